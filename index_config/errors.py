@@ -1,0 +1,267 @@
+"""Every error the knowledge base raises on purpose, with its HTTP status, exit code and wording in English and Russian.
+
+::
+
+    KnowledgeBaseError                 500  2
+    ├── ConfigurationError             500  2   a setting, the vocabulary or the model is wrong
+    │   ├── ModelUnavailable           503  2
+    │   └── CatalogueError             500  2   names file, entry and field
+    ├── SourceError                    422  1   one file could not be taken in; names file and reason
+    │   ├── UnsupportedType, EmptySource, DamagedSource, EncryptedSource, NoTextLayer, GarbledText,
+    │   │   SourceTooLarge, SourceTimeout, SourceUnreadable, SourceChanged, DuplicateSource
+    ├── StoreError                     503  2
+    │   ├── IndexMissing               503  2   nothing has been ingested yet
+    │   ├── IndexMismatch              503  2   made by another model or version
+    │   ├── IndexBusy                  409  2   another writer is at work
+    │   └── StoreUnavailable           503  2   the Qdrant server does not answer, the disk is full
+    └── RequestError                   400  2
+        ├── InvalidRequest             422  2
+        └── NotFound                   404  2
+
+Status and exit code are read from the class when the error is answered, so a subclass only states what differs.
+"""
+
+from typing import ClassVar, Literal, get_args
+
+Language = Literal["en", "ru"]
+
+
+class KnowledgeBaseError(Exception):
+    """Root of the tree. ``details`` fill the wording and travel as members of the problem document."""
+
+    slug: ClassVar[str] = "internal-error"
+    status: ClassVar[int] = 500
+    exit_code: ClassVar[int] = 2
+    title: ClassVar[dict[Language, str]] = {"en": "Internal error", "ru": "Внутренняя ошибка"}
+    wording: ClassVar[dict[Language, str]] = {"en": "{reason}", "ru": "{reason}"}
+
+    def __init__(self, **details: object) -> None:
+        self.details: dict[str, object] = {"reason": "", **details}
+        super().__init__(self.message("en"))
+
+    def message(self, language: Language) -> str:
+        """Say what happened in ``language``."""
+        return self.wording[language].format(**self.details)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes with the details."""
+        return _restore, (type(self), self.details)
+
+
+def _restore(kind: type[KnowledgeBaseError], details: dict[str, object]) -> KnowledgeBaseError:
+    return kind(**details)
+
+
+class ConfigurationError(KnowledgeBaseError):
+    """A setting or a file of ours is wrong."""
+
+    slug = "configuration-error"
+    title = {"en": "Configuration error", "ru": "Ошибка настройки"}
+
+
+class ModelUnavailable(ConfigurationError):
+    """The embedding model cannot be loaded."""
+
+    slug = "model-unavailable"
+    status = 503
+    title = {"en": "Embedding model unavailable", "ru": "Модель эмбеддингов недоступна"}
+    wording = {
+        "en": "The embedding model {model} cannot be loaded: {reason}",
+        "ru": "Не удаётся загрузить модель эмбеддингов {model}: {reason}",
+    }
+
+
+class CatalogueError(ConfigurationError):
+    """A catalogue, sidecar, front matter or vocabulary entry is wrong. ``file``, ``entry``, ``field``, ``reason``."""
+
+    slug = "catalogue-error"
+    title = {"en": "Catalogue error", "ru": "Ошибка каталога"}
+    wording = {
+        "en": "{file}: entry {entry}, field {field}: {reason}",
+        "ru": "{file}: запись {entry}, поле {field}: {reason}",
+    }
+
+
+class SourceError(KnowledgeBaseError):
+    """One file could not be taken in. ``file`` and ``reason``."""
+
+    slug = "source-error"
+    status = 422
+    exit_code = 1
+    title = {"en": "The file could not be taken in", "ru": "Файл не удалось принять"}
+    wording = {"en": "{file}: {reason}", "ru": "{file}: {reason}"}
+
+
+class UnsupportedType(SourceError):
+    """We have no reader for the file's type."""
+
+    slug = "unsupported-type"
+    wording = {
+        "en": "{file}: files of this type cannot be read ({reason})",
+        "ru": "{file}: файлы этого типа не читаются ({reason})",
+    }
+
+
+class EmptySource(SourceError):
+    """The file holds no text."""
+
+    slug = "empty-source"
+    wording = {"en": "{file}: the file holds no text", "ru": "{file}: в файле нет текста"}
+
+
+class DamagedSource(SourceError):
+    """The file is truncated or broken."""
+
+    slug = "damaged-source"
+    wording = {"en": "{file}: the file is damaged ({reason})", "ru": "{file}: файл повреждён ({reason})"}
+
+
+class EncryptedSource(SourceError):
+    """The file needs a password."""
+
+    slug = "encrypted-source"
+    wording = {
+        "en": "{file}: the file is protected by a password; save a copy without it",
+        "ru": "{file}: файл защищён паролем; сохраните копию без пароля",
+    }
+
+
+class NoTextLayer(SourceError):
+    """The pages are images."""
+
+    slug = "no-text-layer"
+    wording = {
+        "en": "{file}: the pages are images without text ({reason}); recognise the text first (OCR)",
+        "ru": "{file}: страницы – изображения без текста ({reason}); сначала распознайте текст (OCR)",
+    }
+
+
+class GarbledText(SourceError):
+    """The text layer does not say what the page shows."""
+
+    slug = "garbled-text"
+    wording = {
+        "en": "{file}: the text comes out garbled ({reason}); recognise the text first (OCR)",
+        "ru": "{file}: текст извлекается искажённым ({reason}); сначала распознайте текст (OCR)",
+    }
+
+
+class SourceTooLarge(SourceError):
+    """The file is over the size or memory limit."""
+
+    slug = "source-too-large"
+    wording = {"en": "{file}: over the limit ({reason})", "ru": "{file}: превышен предел ({reason})"}
+
+
+class SourceTimeout(SourceError):
+    """Reading took longer than the limit."""
+
+    slug = "source-timeout"
+    wording = {
+        "en": "{file}: reading was stopped after {seconds} s",
+        "ru": "{file}: чтение остановлено через {seconds} с",
+    }
+
+
+class SourceUnreadable(SourceError):
+    """The operating system does not let us read the file."""
+
+    slug = "source-unreadable"
+    wording = {"en": "{file}: cannot be opened ({reason})", "ru": "{file}: не открывается ({reason})"}
+
+
+class SourceChanged(SourceError):
+    """The file changed while it was being read."""
+
+    slug = "source-changed"
+    wording = {
+        "en": "{file}: the file changed while it was being read; run the ingestion again",
+        "ru": "{file}: файл изменился во время чтения; запустите загрузку ещё раз",
+    }
+
+
+class DuplicateSource(SourceError):
+    """Another file already stands under the same document id."""
+
+    slug = "duplicate-source"
+    wording = {
+        "en": "{file}: another file already has this place in the index ({reason})",
+        "ru": "{file}: это место в индексе уже занято другим файлом ({reason})",
+    }
+
+
+class StoreError(KnowledgeBaseError):
+    """The index cannot be used."""
+
+    slug = "store-error"
+    status = 503
+    title = {"en": "The index cannot be used", "ru": "Индекс недоступен"}
+
+
+class IndexMissing(StoreError):
+    """Nothing has been ingested yet."""
+
+    slug = "index-missing"
+    wording = {
+        "en": "There is no index yet; run: kb ingest documents",
+        "ru": "Индекса ещё нет; выполните: kb ingest documents",
+    }
+
+
+class IndexMismatch(StoreError):
+    """The index was made by another model or another version of the schema."""
+
+    slug = "index-mismatch"
+    wording = {
+        "en": "The index was made with {found}, the settings ask for {expected}; ingest again with --rebuild",
+        "ru": "Индекс создан с {found}, а настройки требуют {expected}; загрузите документы заново с --rebuild",
+    }
+
+
+class IndexBusy(StoreError):
+    """Another ingestion holds the lock."""
+
+    slug = "index-busy"
+    status = 409
+    wording = {
+        "en": "Another ingestion is writing to this index; wait for it to end",
+        "ru": "В этот индекс уже пишет другая загрузка; дождитесь её окончания",
+    }
+
+
+class StoreUnavailable(StoreError):
+    """The store does not answer or cannot write."""
+
+    slug = "store-unavailable"
+    wording = {"en": "The store does not work: {reason}", "ru": "Хранилище не работает: {reason}"}
+
+
+class RequestError(KnowledgeBaseError):
+    """The caller asked for something that cannot be."""
+
+    slug = "bad-request"
+    status = 400
+    title = {"en": "The request cannot be answered", "ru": "На запрос нельзя ответить"}
+
+
+class InvalidRequest(RequestError):
+    """A parameter is wrong. ``field`` and ``reason``."""
+
+    slug = "invalid-request"
+    status = 422
+    wording = {"en": "{field}: {reason}", "ru": "{field}: {reason}"}
+
+
+class NotFound(RequestError):
+    """There is no such document, page or practice. ``what``."""
+
+    slug = "not-found"
+    status = 404
+    title = {"en": "Not found", "ru": "Не найдено"}
+    wording = {"en": "There is no {what}", "ru": "Не найдено: {what}"}
+
+
+def language_or_english(tag: str) -> Language:
+    """Return the interface language for a language tag: ``ru-KZ`` → ``ru``, anything unknown → ``en``."""
+    primary = tag.lower().split("-")[0]
+    return next((known for known in get_args(Language) if known == primary), "en")

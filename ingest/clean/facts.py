@@ -1,0 +1,51 @@
+"""What the steps must know of the whole document before they can judge one page."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index_config.domain import Mark, RawPage, Span
+from ingest.clean.lines import Gap, Line, is_double_spaced, lines_of, wrap_width
+from ingest.clean.running import running_lines
+from ingest.clean.traced import TracedText
+
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_LINE_END_HYPHEN = re.compile(r"[^\W\d_]+-[ \t]*\n+[ \t]*[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a page and its document.
+
+    ``marks`` are the reader's, in raw offsets; ``running`` are the spans of running heads and page numbers in the page
+    text; ``words`` counts the document's words in lower case, those cut at line ends left out; ``width`` is the width at
+    which the lines were wrapped, in characters, 0 where they were not.
+    """
+
+    number: int = 1
+    marks: tuple[Mark, ...] = ()
+    wrapped: bool = False
+    running: tuple[Span, ...] = ()
+    words: Mapping[str, int] = field(default_factory=dict)
+    width: int = 0
+    double_spaced: bool = False
+
+
+def survey(pages: Sequence[RawPage], texts: Sequence[TracedText]) -> tuple[Facts, ...]:
+    """Gather the facts for each page from the texts as the character steps left them."""
+    words: Counter[str] = Counter()
+    for text in texts:
+        words.update(WORD.findall(_LINE_END_HYPHEN.sub(" ", text.text).lower()))
+    running = running_lines([text.text for text in texts])
+    unsure = [lines_of(text.text) for page, text in zip(pages, texts, strict=True) if not page.wrapped]
+    double = is_double_spaced(unsure)
+    width = wrap_width([_single_spaced(lines) if double else lines for lines in unsure])
+    return tuple(
+        Facts(page.number, page.marks, page.wrapped, spans, words, width, double)
+        for page, spans in zip(pages, running, strict=True)
+    )
+
+
+def _single_spaced(lines: list[Line]) -> list[Line]:
+    return [Line(line.start, line.end, line.indent, Gap.END if line.gap is Gap.BLANK else line.gap) for line in lines]

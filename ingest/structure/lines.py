@@ -1,0 +1,106 @@
+"""The lines and paragraphs of a canonical text, with their offsets."""
+
+import re
+from dataclasses import dataclass
+
+_LINE = re.compile(r"[^\n]+")
+_QUOTE = re.compile("[«»“”„]")
+#: A quotation that has not closed after so many characters is taken for a mark lost in extraction.
+_LONGEST_QUOTATION = 4000
+#: Longer lines are whole paragraphs: nobody wraps there.
+_WRAPPED_LINE = 130
+#: A line of this length holds several paragraphs whose breaks were lost.
+_RUN_ON_LINE = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its outer white space taken off: ``text == canonical[start:end]``.
+
+    ``opens`` and ``closes`` tell that a blank line (or the end of the text) stands before or after it; ``quoted`` that
+    it begins inside a quotation opened earlier.
+    """
+
+    start: int
+    end: int
+    text: str
+    opens: bool
+    closes: bool
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph: one line, or the lines between two blank lines. ``first`` and ``last`` count in the lines."""
+
+    start: int
+    end: int
+    text: str
+    first: int
+    last: int
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """Return every line of ``text`` that is not blank."""
+    spans = []
+    for match in _LINE.finditer(text):
+        body = match[0].strip()
+        if body:
+            start = match.start() + match[0].index(body[0])
+            spans.append((start, start + len(body)))
+    quoted = _open_quotations(text, [start for start, _ in spans])
+    lines = []
+    for index, (start, end) in enumerate(spans):
+        before = text[spans[index - 1][1] if index else 0 : start]
+        after = text[end : spans[index + 1][0] if index + 1 < len(spans) else len(text)]
+        opens = index == 0 or before.count("\n") > 1
+        closes = index + 1 == len(spans) or after.count("\n") > 1
+        lines.append(Line(start, end, text[start:end], opens, closes, quoted[index]))
+    return tuple(lines)
+
+
+def blocks_of(lines: tuple[Line, ...], text: str) -> tuple[Block, ...]:
+    """Group wrapped lines into paragraphs; where lines are whole paragraphs, each is a block of its own."""
+    wrapped = is_wrapped(lines)
+    blocks: list[Block] = []
+    first = 0
+    for index, line in enumerate(lines):
+        if line.closes or not wrapped:
+            blocks.append(Block(lines[first].start, line.end, text[lines[first].start : line.end], first, index))
+            first = index + 1
+    return tuple(blocks)
+
+
+def is_wrapped(lines: tuple[Line, ...]) -> bool:
+    """Tell whether paragraphs are broken over lines of about equal width."""
+    inner = [line for line in lines if not line.closes]
+    if len(inner) < 5:
+        return False
+    return sum(len(line.text) <= _WRAPPED_LINE for line in inner) >= 0.9 * len(inner)
+
+
+def is_run_on(lines: tuple[Line, ...]) -> bool:
+    """Tell whether the paragraph breaks were lost: most of the text stands in very long lines."""
+    total = sum(len(line.text) for line in lines)
+    return total > 0 and sum(len(line.text) for line in lines if len(line.text) > _RUN_ON_LINE) > total / 2
+
+
+def _open_quotations(text: str, positions: list[int]) -> list[bool]:
+    """Tell for each position (ascending) whether a quotation is open there."""
+    closing = {"«": "»", "“": "”", "„": "“"}
+    result: list[bool] = []
+    expected, opened = "", 0
+    marks = [(match.start(), match[0]) for match in _QUOTE.finditer(text)]
+    cursor = 0
+    for position in positions:
+        while cursor < len(marks) and marks[cursor][0] < position:
+            at, mark = marks[cursor]
+            cursor += 1
+            if expected and mark in (expected, "”"):
+                expected = ""
+            elif not expected and mark in closing:
+                expected, opened = closing[mark], at
+        if expected and position - opened > _LONGEST_QUOTATION:
+            expected = ""
+        result.append(bool(expected))
+    return result
