@@ -16,13 +16,12 @@ class Manifest:
     """The makers of an index. Two indexes with equal manifests can be searched alike."""
 
     model: str  # fingerprint of the encoder
-    dimensions: int
     schema: int = SCHEMA_VERSION
     analysis: str = ANALYSIS_VERSION
 
     def __str__(self) -> str:
         """Name the makers, for an error message."""
-        return f"model {self.model} ({self.dimensions} dimensions, schema {self.schema}, analysis {self.analysis})"
+        return f"model {self.model} (schema {self.schema}, analysis {self.analysis})"
 
     def require(self, found: "Manifest | None") -> None:
         """Raise ``IndexMismatch`` unless the index's manifest equals this one."""

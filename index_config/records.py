@@ -8,7 +8,7 @@ from the document's own point.
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from index_config.domain import (
@@ -135,7 +135,7 @@ def passage_from(payload: Payload) -> Passage:
 
 def document_payload(record: DocumentRecord, regions: Iterable[str]) -> Payload:
     """Lay a document record down, with the fields that listings filter on."""
-    stored = asdict(record)
+    stored = _plain(asdict(record))
     stored["metadata"]["guessed"] = sorted(record.metadata.guessed)
     return filter_fields(record.metadata, regions) | {
         "type": DOCUMENT,
@@ -200,8 +200,8 @@ def page_from(payload: Payload) -> Page:
     )
 
 
-def practice_payload(practice: Practice, regions: Iterable[str]) -> Payload:
-    """Lay a practice down, with the fields that look-ups filter on."""
+def practice_payload(practice: Practice, regions: Iterable[str], root: str) -> Payload:
+    """Lay a practice down, with the fields that look-ups filter on and the root of the collection it was curated in."""
     return {
         "type": PRACTICE,
         "countries": list(practice.countries),
@@ -210,7 +210,8 @@ def practice_payload(practice: Practice, regions: Iterable[str]) -> Payload:
         "guideline": practice.guideline,
         "status": practice.status,
         "access": str(Access.PUBLIC),
-        "practice": asdict(practice),
+        "root": root,
+        "practice": _plain(asdict(practice)),
     }
 
 
@@ -222,7 +223,10 @@ def practice_from(payload: Payload) -> Practice:
     return Practice(**{**stored, **tuples, "evidence": evidence})
 
 
-def with_passage_ids(practice: Practice, ids: Iterable[str]) -> Practice:
-    """Return the practice with the passage that each piece of evidence was found to be."""
-    found = zip(practice.evidence, ids, strict=True)
-    return replace(practice, evidence=tuple(replace(item, passage_id=id) for item, id in found))
+def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return a value as it comes back from a store: tuples become lists."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

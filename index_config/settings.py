@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     ] = None
 
     host: Annotated[str, Field(description="Address the service listens on.")] = "127.0.0.1"
+    allowed_hosts: Annotated[
+        str, Field(description="Host names under which the service answers, comma-separated; `*`: any.")
+    ] = "localhost,127.0.0.1,[::1]"
     port: Annotated[int, Field(ge=1, le=65535, description="Port the service listens on.")] = 8000
 
 

@@ -15,6 +15,7 @@ class Fate(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     MOVED = "moved"
+    REBUILT = "rebuilt"
     UNCHANGED = "unchanged"
     REMOVED = "removed"
     REFUSED = "refused"

@@ -27,7 +27,6 @@ KEYWORD_FIELDS = (
     "type",
     "document_id",
     "work_id",
-    "version",
     "language",
     "kind",
     "countries",
@@ -35,10 +34,8 @@ KEYWORD_FIELDS = (
     "topics",
     "bodies",
     "access",
-    "status",
-    "guideline",
 )
-INTEGER_FIELDS = ("date_min", "date_max", "page")
+INTEGER_FIELDS = ("date_min", "date_max")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from index_config.errors import IndexBusy, IndexMissing, StoreUnavailable
 from index_config.store.base import Store, Writer
+from index_config.store.copying import copy_tree
 from index_config.store.edge import EdgeStore
 
 _PREFIX = "gen-"
@@ -103,7 +104,7 @@ class EdgeIndex:
         partial = self._folder / (self._next_name() + _PARTIAL)
         if base is None:
             return EdgeStore.create(partial, dimensions)
-        shutil.copytree(self._folder / base, partial)
+        copy_tree(self._folder / base, partial)
         return EdgeStore.open(partial)
 
     def publish(self, partial: Path) -> None:

@@ -41,8 +41,9 @@ class Translations:
 class _Chunk:
     """Links of some sentences; ``slot`` indexes this chunk's ``keys``.
 
-    All but ``keys`` and ``rows`` have one entry a link: ``en`` and ``ru``
-    number the token's position within the chunk.
+    ``keys`` has one entry a different link (Russian id × size + English id),
+    ``en_null`` and ``ru_null`` one a position; the others one a link, ``en`` and
+    ``ru`` giving the token's position within the chunk.
     """
 
     slot: NDArray[np.int32]
@@ -52,7 +53,6 @@ class _Chunk:
     keys: Ints
     en_null: Floats
     ru_null: Floats
-    rows: Ints
 
 
 def align(
@@ -77,7 +77,7 @@ def align(
         chunk_links: links held in one chunk.
     """
     rows = _usable(english, russian, max_tokens)
-    null = [_unigram(side, rows, size) for side in (english, russian)]
+    null = [_unigram(side, size) for side in (english, russian)]
     chunks = [
         _links(english, russian, part, (null[0], null[1]), size, diagonal)
         for part in _parts(english, russian, rows, chunk_links)
@@ -108,15 +108,14 @@ def _usable(english: Sequences, russian: Sequences, max_tokens: int) -> Ints:
     return rows
 
 
-def _unigram(side: Sequences, rows: Ints, size: int) -> Floats:
+def _unigram(side: Sequences, size: int) -> Floats:
     """Relative token frequency, the NULL word's translation table, ``(size,)``."""
     counts = np.bincount(side.values, minlength=size).astype(np.float64)
-    return counts / max(counts.sum(), 1.0)
+    frequencies: Floats = counts / max(counts.sum(), 1.0)
+    return frequencies
 
 
-def _parts(
-    english: Sequences, russian: Sequences, rows: Ints, links: int
-) -> Iterator[Ints]:
+def _parts(english: Sequences, russian: Sequences, rows: Ints, links: int) -> Iterator[Ints]:
     """Cut the rows into runs of about ``links`` links."""
     product = (english.lengths[rows] - 2) * (russian.lengths[rows] - 2)
     part = np.cumsum(product) // links
@@ -148,7 +147,7 @@ def _links(
     start = np.cumsum(fan) - fan
     within = np.arange(len(en)) - np.repeat(start, fan)
     ru = within + np.repeat(np.repeat(ru_first, en_len), fan)
-    en_place = (np.arange(len(en_ids)) - np.repeat(np.cumsum(en_len) - en_len, en_len) + 0.5)
+    en_place = np.arange(len(en_ids)) - np.repeat(np.cumsum(en_len) - en_len, en_len) + 0.5
     en_place /= np.repeat(en_len, en_len)
     ru_place = (within + 0.5) / np.repeat(fan, fan)
     prior = np.exp(-diagonal * np.abs(en_place[en] - ru_place)).astype(np.float32)
@@ -156,7 +155,7 @@ def _links(
     keys, slot = np.unique(ru_ids[ru] * size + en_ids[en], return_inverse=True)
     return _Chunk(
         slot.astype(np.int32), en.astype(np.int32), ru.astype(np.int32), prior, keys,
-        null[0][en_ids], null[1][ru_ids], rows,
+        null[0][en_ids], null[1][ru_ids],
     )  # fmt: skip
 
 

@@ -22,17 +22,17 @@ PASSAGE_SUFFIXES = (".jsonl", ".jsonl.gz")
 #: Field text counts more, product manuals less, machine translation least.
 WEIGHTS: tuple[tuple[str, float], ...] = (
     ("train_mt/", 0.2),
-    ("/domain_", 6.0),
+    ("/domain_", 40.0),
     ("/un_sdg", 4.0),
     ("/primero_child", 4.0),
     ("/uwazi", 4.0),
     ("/covid19", 4.0),
-    ("legal", 2.0),
-    ("compliance_", 2.0),
-    ("/privacyguides", 2.0),
-    ("/opensource_guide", 2.0),
-    ("/openownership", 2.0),
-    ("dict/", 2.0),
+    ("legal", 1.5),
+    ("compliance_", 1.5),
+    ("/privacyguides", 1.5),
+    ("/opensource_guide", 1.5),
+    ("/openownership", 1.5),
+    ("dict/", 1.5),
     ("/debian_website", 1.5),
     ("/php_doc", 0.5),
     ("/ms_", 0.7),
@@ -68,9 +68,7 @@ def open_text(path: Path) -> Iterable[str]:
             yield line.rstrip("\n")
 
 
-def files_in(
-    paths: Iterable[Path], suffixes: tuple[str, ...], skip: tuple[str, ...] = ()
-) -> list[Path]:
+def files_in(paths: Iterable[Path], suffixes: tuple[str, ...], skip: tuple[str, ...] = ()) -> list[Path]:
     """Files with one of the suffixes among ``paths``, folders searched, sorted.
 
     ``skip`` names files to leave out by a part of their name.
@@ -81,8 +79,7 @@ def files_in(
         found.update(
             member
             for member in members
-            if member.name.endswith(suffixes)
-            and not any(part in member.name for part in skip)
+            if member.name.endswith(suffixes) and not any(part in member.name for part in skip)
         )
     return sorted(found)
 
@@ -118,17 +115,11 @@ def read_passages(paths: Iterable[Path]) -> list[QuestionPassage]:
     for path in files_in(paths, PASSAGE_SUFFIXES):
         for line in open_text(path):
             row = json.loads(line)
-            records.append(
-                QuestionPassage(
-                    row["en"], row["ru"], tuple(row["q"]), tuple(row["qr"])
-                )
-            )
+            records.append(QuestionPassage(row["en"], row["ru"], tuple(row["q"]), tuple(row["qr"])))
     return records
 
 
-def hold_out(
-    records: list[QuestionPassage], share: float
-) -> tuple[list[QuestionPassage], list[QuestionPassage]]:
+def hold_out(records: list[QuestionPassage], share: float) -> tuple[list[QuestionPassage], list[QuestionPassage]]:
     """Split into training and development records, evenly over the files.
 
     Every ``round(1 / share)``-th record is held out, so the split depends on

@@ -99,10 +99,7 @@ def passages_across(
 
 def measure_folders(encode: Encode, pairs: Sequence[Path], sets: Sequence[Path]) -> dict[str, Figures]:
     """Measure every TSV file under ``pairs`` and every retrieval folder in ``sets``."""
-    report = {
-        path.name.split(".")[0]: sentence_retrieval(encode, path)
-        for path in files_in(pairs, PAIR_SUFFIXES)
-    }
+    report = {path.name.split(".")[0]: sentence_retrieval(encode, path) for path in files_in(pairs, PAIR_SUFFIXES)}
     for root in sets:
         for path in sorted(root.rglob("queries.jsonl")):
             report[path.parent.name] = retrieval_set(encode, path.parent)
@@ -112,10 +109,7 @@ def measure_folders(encode: Encode, pairs: Sequence[Path], sets: Sequence[Path])
 def _read_texts(path: Path) -> dict[str, tuple[str, str]]:
     """Id → text (title before it) and language of a JSON-lines file."""
     rows = (json.loads(line) for line in open_text(path))
-    return {
-        row["id"]: (f"{row.get('title', '')}\n{row['text']}".strip(), row.get("lang", ""))
-        for row in rows
-    }
+    return {row["id"]: (f"{row.get('title', '')}\n{row['text']}".strip(), row.get("lang", "")) for row in rows}
 
 
 def _read_judgments(path: Path, place: dict[str, int]) -> dict[str, dict[int, float]]:

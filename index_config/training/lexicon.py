@@ -19,6 +19,10 @@ from index_config.training.wordpiece import bilingual_normalizer, cyrillic_words
 GENERAL_SHARE = 0.6
 #: Sum of the mixed counts: a word of one in ten million counts one.
 TOTAL = 10_000_000
+#: A pair counts at most this often for the vocabulary, whatever its weight.
+MOST = 6.0
+#: Weight of an inflected form beside that of its dictionary entry.
+FORM_SHARE = 1 / 6
 
 
 def count_words(pairs: Iterable[Pair]) -> Counter[str]:
@@ -26,7 +30,7 @@ def count_words(pairs: Iterable[Pair]) -> Counter[str]:
     counts: Counter[str] = Counter()
     weights: dict[float, list[str]] = {}
     for pair in pairs:
-        weights.setdefault(pair.weight, []).append(pair.ru)
+        weights.setdefault(min(pair.weight, MOST), []).append(pair.ru)
     for weight, lines in weights.items():
         part = Counter(word for line in cyrillic_words(lines) for word in line.split())
         for word, count in part.items():
@@ -74,7 +78,7 @@ def inflected(pairs: Iterable[Pair], known: Mapping[str, float]) -> Iterator[Pai
         forms = {normalizer.normalize_str(form) for form in _forms(analyzer, pair.ru)}
         for form in sorted(forms - {own}):
             if form in known:
-                yield Pair(pair.en, form, pair.weight / 2)
+                yield Pair(pair.en, form, pair.weight * FORM_SHARE)
 
 
 def _forms(analyzer: Any, word: str) -> set[str]:  # noqa: ANN401 - an untyped library

@@ -93,9 +93,7 @@ def embed_all(
     return out
 
 
-def cut(
-    order: NDArray[np.int64], lengths: NDArray[np.int64], batch_tokens: int
-) -> list[NDArray[np.int64]]:
+def cut(order: NDArray[np.int64], lengths: NDArray[np.int64], batch_tokens: int) -> list[NDArray[np.int64]]:
     """Cut rows sorted by length into batches of at most ``batch_tokens`` padded tokens."""
     batches = []
     start = 0

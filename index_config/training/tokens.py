@@ -34,6 +34,10 @@ class Sequences:
         """Token ids of one sequence, shape ``(length,)``."""
         return self.values[self.offsets[row] : self.offsets[row + 1]]
 
+    def __iter__(self) -> Iterator[NDArray[np.int32]]:
+        """Go through the sequences."""
+        return (self[row] for row in range(len(self)))
+
     @property
     def lengths(self) -> NDArray[np.int64]:
         """Token count of every sequence, shape ``(n,)``."""

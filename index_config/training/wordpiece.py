@@ -107,9 +107,7 @@ def _is_kept_character(character: str) -> bool:
     return unicodedata.name(character, "").startswith(_KEPT_SCRIPTS)
 
 
-def merge(
-    teacher: dict[str, int], pieces: list[str]
-) -> tuple[dict[str, int], NDArray[np.int64]]:
+def merge(teacher: dict[str, int], pieces: list[str]) -> tuple[dict[str, int], NDArray[np.int64]]:
     """Merge the teacher's vocabulary with the Russian pieces.
 
     Returns the new vocabulary (kept tokens first, in the teacher's order, then
@@ -124,9 +122,7 @@ def merge(
 
 def build_tokenizer(vocabulary: dict[str, int]) -> Tokenizer:
     """A complete BERT-like tokenizer over ``vocabulary``, without truncation."""
-    tokenizer = Tokenizer(
-        models.WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100)
-    )
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100))
     tokenizer.normalizer = bilingual_normalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.decoder = decoders.WordPiece(prefix=PREFIX)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index_config.domain import Mark, RawPage, Span
-from ingest.clean.lines import Gap, Line, is_double_spaced, lines_of, wrap_width
+from ingest.clean.lines import is_double_spaced, wrap_width
 from ingest.clean.running import running_lines
 from ingest.clean.traced import TracedText
 
@@ -38,14 +38,11 @@ def survey(pages: Sequence[RawPage], texts: Sequence[TracedText]) -> tuple[Facts
     for text in texts:
         words.update(WORD.findall(_LINE_END_HYPHEN.sub(" ", text.text).lower()))
     running = running_lines([text.text for text in texts])
-    unsure = [lines_of(text.text) for page, text in zip(pages, texts, strict=True) if not page.wrapped]
+    unsure = [text.text for page, text in zip(pages, texts, strict=True) if not page.wrapped]
     double = is_double_spaced(unsure)
-    width = wrap_width([_single_spaced(lines) if double else lines for lines in unsure])
+    width = wrap_width(unsure, double)
     return tuple(
         Facts(page.number, page.marks, page.wrapped, spans, words, width, double)
         for page, spans in zip(pages, running, strict=True)
     )
 
-
-def _single_spaced(lines: list[Line]) -> list[Line]:
-    return [Line(line.start, line.end, line.indent, Gap.END if line.gap is Gap.BLANK else line.gap) for line in lines]

@@ -63,15 +63,24 @@ def ends_sentence(line: str) -> bool:
     return bool(_TERMINAL.search(line))
 
 
-def is_double_spaced(pages: Iterable[Sequence[Line]]) -> bool:
-    """Placeholder for texts: see ``facts``."""
-    return False
+def is_double_spaced(texts: Iterable[str]) -> bool:
+    """Tell whether a blank line stands after nearly every printed line, so that it ends no paragraph."""
+    broken = blank = 0
+    for text in texts:
+        lines = lines_of(text)
+        for line, after in zip(lines, lines[1:], strict=False):
+            blank += after.gap is Gap.BLANK
+            runs_on = not ends_sentence(line.of(text)) and text[after.start].islower()
+            broken += after.gap is Gap.BLANK and runs_on
+    return broken >= _FEWEST_LINES and broken > 0.3 * blank
 
 
-def wrap_width(pages: Iterable[Sequence[Line]]) -> int:
+def wrap_width(texts: Iterable[str], double_spaced: bool) -> int:
     """Return the width at which lines were wrapped, 0 where the line ends are no margin's work."""
+    ends = {Gap.END, Gap.BLANK} if double_spaced else {Gap.END}
+    pages = (lines_of(text) for text in texts)
     widths = sorted(
-        line.width for lines in pages for line, after in zip(lines, lines[1:], strict=False) if after.gap is Gap.END
+        line.width for lines in pages for line, after in zip(lines, lines[1:], strict=False) if after.gap in ends
     )
     if len(widths) < _FEWEST_LINES:
         return 0

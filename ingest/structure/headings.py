@@ -94,7 +94,7 @@ def _may_be_heading(block: Block) -> bool:
     return (
         len(text) <= _LONGEST
         and text.count("\n") <= 3
-        and not _ENDS_SENTENCE.search(text)
+        and not _ENDS_SENTENCE.search(_unnumbered(text))
         and not _TABLE_GAP.search(text)
         and any(character.isalpha() for character in text)
     )
@@ -118,9 +118,15 @@ def _look(block: Block, following: Block | None, *, plain: bool) -> int:
 
 def _numbered(text: str) -> Enumerator | None:
     found = [reading for reading in readings(text) if reading.style in _LEVELS]
-    if len(found) > 1:  # «I.» and «C.» are a Roman numeral or a letter; «(i)» is Roman here
-        found = [reading for reading in found if reading.style in (Style.ROMAN, Style.UPPER_ROMAN)]
+    if len(found) > 1:  # «I.» and «C.» may be a Roman numeral or a letter; «(i)» is Roman here
+        roman = text.strip("(")[0] in "IVXivx"
+        found = [reading for reading in found if (reading.style in (Style.ROMAN, Style.UPPER_ROMAN)) == roman]
     return found[0] if found else None
+
+
+def _unnumbered(text: str) -> str:
+    numbered = _numbered(text)
+    return text[numbered.length :] if numbered else text
 
 
 def _is_plain_title(text: str) -> bool:

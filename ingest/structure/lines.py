@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from ingest.structure.enumerators import readings
+
 _LINE = re.compile(r"[^\n]+")
 _QUOTE = re.compile("[«»“”„]")
 #: A quotation that has not closed after so many characters is taken for a mark lost in extraction.
 _LONGEST_QUOTATION = 4000
-#: Longer lines are whole paragraphs: nobody wraps there.
-_WRAPPED_LINE = 130
+_LONGEST_TITLE = 250
+_TITLE_LINES = 5
 #: A line of this length holds several paragraphs whose breaks were lost.
 _RUN_ON_LINE = 2500
 
@@ -31,13 +33,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph: one line, or the lines between two blank lines. ``first`` and ``last`` count in the lines."""
+    """A line, or the lines of a short paragraph in capitals: a title set over several lines."""
 
     start: int
     end: int
     text: str
-    first: int
-    last: int
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
@@ -60,23 +60,29 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 
 def blocks_of(lines: tuple[Line, ...], text: str) -> tuple[Block, ...]:
-    """Group wrapped lines into paragraphs; where lines are whole paragraphs, each is a block of its own."""
-    wrapped = is_wrapped(lines)
+    """Return the lines, those of a title in capitals taken together."""
     blocks: list[Block] = []
-    first = 0
-    for index, line in enumerate(lines):
-        if line.closes or not wrapped:
-            blocks.append(Block(lines[first].start, line.end, text[lines[first].start : line.end], first, index))
-            first = index + 1
+    index = 0
+    while index < len(lines):
+        last = index
+        while not lines[last].closes and last + 1 < len(lines) and last - index < _TITLE_LINES:
+            last += 1
+        body = text[lines[index].start : lines[last].end]
+        if last == index or not lines[index].opens or not lines[last].closes or not _is_title(body):
+            last = index
+        blocks.append(Block(lines[index].start, lines[last].end, text[lines[index].start : lines[last].end]))
+        index = last + 1
     return tuple(blocks)
 
 
-def is_wrapped(lines: tuple[Line, ...]) -> bool:
-    """Tell whether paragraphs are broken over lines of about equal width."""
-    inner = [line for line in lines if not line.closes]
-    if len(inner) < 5:
-        return False
-    return sum(len(line.text) <= _WRAPPED_LINE for line in inner) >= 0.9 * len(inner)
+def _is_title(body: str) -> bool:
+    later = body.split("\n")[1:]
+    return (
+        len(body) <= _LONGEST_TITLE
+        and body.upper() == body
+        and not body.rstrip().endswith((".", ";"))
+        and not any(readings(line) for line in later)
+    )
 
 
 def is_run_on(lines: tuple[Line, ...]) -> bool:

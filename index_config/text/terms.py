@@ -1,0 +1,155 @@
+"""The terms of a text: what the sparse leg of the search indexes and looks up.
+
+=============  ===================================================  ==========================================
+kind           value                                                example
+=============  ===================================================  ==========================================
+lemma          dictionary form, folded; hyphenated words give the   «налоксона» → ``налоксон``;
+               whole and the parts                                  «ВИЧ-положительных» → ``вич-положительный``,
+                                                                    ``вич``, ``положительный``
+form           the exact form, folded                               ``налоксона``
+identifier     numbers and provisions in one canonical spelling     ``application:58502/11``, ``article:228(2)``
+name           the skeleton of a name, one for both scripts         «Абдюшева», Abdyusheva → ``abdu6ev``
+=============  ===================================================  ==========================================
+
+The same word gives the same terms wherever it stands; only names differ, on purpose, between passage and query.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from index_config.domain import Span
+from index_config.text.dates import find_dates
+from index_config.text.folding import HYPHENS, fold, lower_same_length
+from index_config.text.lemmas import lemma_of
+from index_config.text.names import name_keys
+from index_config.text.provisions import find_provisions
+from index_config.text.references import find_references
+from index_config.text.stopwords import STOP_WORDS
+from index_config.text.tokens import raw_words
+
+_HYPHEN = re.compile(f"[{HYPHENS}]")
+_NUMBERED = re.compile(r"\d|§|[«\"][а-я][»\"]|\b(?:hepatitis|гепатит)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"'s?$")
+_SHORT_NUMBER = 2
+_LONGEST_WORD = 64
+
+
+class TermKind(StrEnum):
+    """How a term came about; each kind has values of its own that never meet those of another."""
+
+    LEMMA = "lemma"
+    FORM = "form"
+    IDENTIFIER = "identifier"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term and the characters of the text it stands for."""
+
+    value: str
+    kind: TermKind
+    span: Span
+
+    @property
+    def key(self) -> str:
+        """The term as it is hashed for the index: kind and value."""
+        return f"{self.kind.value}:{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text with its lemma, function words included: what phrases are matched by."""
+
+    lemma: str
+    written: str
+    span: Span
+
+
+def analyse(text: str) -> tuple[Term, ...]:
+    """Return the terms of a passage in the order of the text. Never fails; spans lie in the text."""
+    return tuple(_terms(text, any_case=False))
+
+
+def analyse_query(text: str) -> tuple[Term, ...]:
+    """Return the terms of a query: as ``analyse``, but a name need not be capitalised."""
+    return tuple(_terms(text, any_case=True))
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Return every word of the text, hyphenated words by their parts, function words included."""
+    return tuple(
+        Word(lemma, raw[start:end], Span(at + start, at + end))
+        for raw, at in raw_words(text)
+        for lemma, start, end in _word_parts(raw)
+    )
+
+
+def _terms(text: str, any_case: bool) -> Iterator[Term]:
+    for raw, at in raw_words(text):
+        for kind, value, start, end in _word_terms(raw, any_case):
+            yield Term(value, kind, Span(at + start, at + end))
+    if _NUMBERED.search(text):
+        lowered = lower_same_length(text)
+        for find in (find_references, find_provisions):
+            for value, span in find(lowered):
+                yield Term(value, TermKind.IDENTIFIER, span)
+        for value, span in find_dates(lowered):
+            yield Term(f"date:{value}", TermKind.IDENTIFIER, span)
+
+
+@lru_cache(maxsize=1 << 17)
+def _word_terms(raw: str, any_case: bool) -> tuple[tuple[TermKind, str, int, int], ...]:
+    """Return kind, value and offsets in the word of every term of one word as written."""
+    found: list[tuple[TermKind, str, int, int]] = []
+    parts = _parts(raw)
+    for part, start in parts:
+        found.extend((kind, value, start, start + len(part)) for kind, value in _part_terms(part))
+        if "." not in part:
+            found.extend((TermKind.NAME, key, start, start + len(part)) for key in name_keys(part, any_case))
+    if len(parts) > 1:
+        whole = "-".join(_lemma(fold(part)) for part, _ in parts)
+        found.append((TermKind.LEMMA, whole, 0, len(raw)))
+        found.append((TermKind.FORM, "-".join(fold(part) for part, _ in parts), 0, len(raw)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _word_parts(raw: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple((_lemma(fold(part)), start, start + len(part)) for part, start in _parts(raw))
+
+
+def _parts(raw: str) -> list[tuple[str, int]]:
+    """Split a word at its hyphens. A dotted abbreviation loses its dots, a number keeps them."""
+    if "." in raw and not raw[0].isdigit():
+        return [(raw, 0)]
+    parts: list[tuple[str, int]] = []
+    at = 0
+    for part in _HYPHEN.split(raw):
+        if part:
+            parts.append((part, at))
+        at += len(part) + 1
+    return parts
+
+
+def _part_terms(part: str) -> Iterator[tuple[TermKind, str]]:
+    folded = fold(part[:_LONGEST_WORD])
+    if folded.replace(".", "").isdigit():
+        if len(folded) > _SHORT_NUMBER:
+            yield TermKind.LEMMA, folded
+        yield TermKind.FORM, folded
+        return
+    folded = folded.replace(".", "")
+    form = _POSSESSIVE.sub("", folded)
+    if form and form not in STOP_WORDS:
+        if len(form) > 1:
+            yield TermKind.LEMMA, _lemma(form)
+        yield TermKind.FORM, form
+
+
+def _lemma(folded: str) -> str:
+    plain = folded if folded[:1].isdigit() else _POSSESSIVE.sub("", folded.replace(".", ""))
+    return lemma_of(plain) if plain else folded

@@ -1,0 +1,138 @@
+"""Command line: ``python -m index_config.training STAGE --work FOLDER …``.
+
+Stages, in order: ``vocabulary``, ``align``, ``transfer``, ``distil --layers frozen``,
+``distil --layers all``, ``contrast``, ``export``; ``evaluate`` at any time; ``all`` runs
+the whole. A stage that was cut off goes on from its checkpoint when said again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+import torch
+
+from index_config.training import pipeline, speed, workspace
+from index_config.training.distillation import Plan
+from index_config.training.evaluation import Encode
+from index_config.training.settings import ALL_WEIGHTS, CONTRAST, EMBEDDINGS_ONLY, Settings
+
+STAGES = (
+    "vocabulary", "align", "transfer", "distil", "contrast", "evaluate", "export", "speed", "all",
+)  # fmt: skip
+DISTILLATIONS = {"frozen": "distil-embeddings", "all": "distil-all"}
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the argument parser."""
+    own = argparse.ArgumentParser(prog="python -m index_config.training", description=__doc__)
+    own.add_argument("stage", choices=STAGES)
+    own.add_argument("--work", type=Path, required=True, help="folder of the run's files")
+    own.add_argument("--pairs", type=Path, nargs="*", default=[], help="TSV files or folders")
+    own.add_argument("--passages", type=Path, nargs="*", default=[], help="JSON-lines files or folders")
+    own.add_argument("--word-counts", type=Path, help="general Russian: word<TAB>count")
+    own.add_argument("--skip", nargs="*", default=[], help="leave out files with this in their name")
+    own.add_argument("--teacher", type=Path, help="folder of the teacher (default: the package's)")
+    own.add_argument("--vocabulary-size", type=int, default=40_000, help="new Russian tokens")
+    own.add_argument("--tokens", type=int, default=5_000_000, help="Russian tokens to distil from (0: all)")
+    own.add_argument("--longest", type=int, default=64, help="tokens of the longest text distilled")
+    own.add_argument("--layers", choices=tuple(DISTILLATIONS), default="frozen")
+    own.add_argument("--steps", type=int, default=3000)
+    own.add_argument("--minutes", type=float, default=0.0, help="train by the clock instead of by steps")
+    own.add_argument("--batch-tokens", type=int, default=2048)
+    own.add_argument("--device", default="cpu")
+    own.add_argument("--threads", type=int, default=2)
+    own.add_argument("--seed", type=int, default=13)
+    own.add_argument("--model", default="contrast", help="checkpoint or model folder to measure or export")
+    own.add_argument("--tests", type=Path, nargs="*", default=[], help="TSV files to measure on")
+    own.add_argument("--sets", type=Path, nargs="*", default=[], help="retrieval folders to measure on")
+    own.add_argument("--out", type=Path, help="folder for the export, file for the figures")
+    return own
+
+
+def settings_from(arguments: argparse.Namespace) -> Settings:
+    """Gather a run's settings from the arguments."""
+    return Settings(
+        work=arguments.work,
+        pairs=tuple(arguments.pairs),
+        passages=tuple(arguments.passages),
+        word_counts=arguments.word_counts,
+        skip=tuple(arguments.skip),
+        teacher=arguments.teacher,
+        vocabulary_size=arguments.vocabulary_size,
+        tokens=arguments.tokens,
+        longest=arguments.longest,
+        seed=arguments.seed,
+        device=torch.device(arguments.device),
+    )
+
+
+def plan_for(stage: str, arguments: argparse.Namespace) -> Plan:
+    """Length and rates of a stage."""
+    rates = {"distil-embeddings": EMBEDDINGS_ONLY, "distil-all": ALL_WEIGHTS, "contrast": CONTRAST}
+    return Plan(
+        rates=rates[stage],
+        steps=arguments.steps,
+        minutes=arguments.minutes,
+        batch_tokens=arguments.batch_tokens,
+        english_every=4 if stage == "distil-all" else 0,
+        save_every=50 if stage == "contrast" else 200,
+        seed=arguments.seed,
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Run one stage, or all of them."""
+    settings = settings_from(arguments)
+    stage = arguments.stage
+    settings.work.mkdir(parents=True, exist_ok=True)
+    if stage in ("vocabulary", "all"):
+        workspace.build_vocabulary(settings)
+    if stage in ("align", "all"):
+        pipeline.align_tokens(settings)
+    if stage in ("transfer", "all"):
+        pipeline.transfer_embeddings(settings)
+    distillations = list(DISTILLATIONS.values()) if stage == "all" else [DISTILLATIONS[arguments.layers]]
+    for name in distillations if stage in ("distil", "all") else []:
+        pipeline.distil_stage(settings, name, plan_for(name, arguments))
+    if stage in ("contrast", "all"):
+        pipeline.contrast_stage(settings, plan_for("contrast", arguments))
+    if stage in ("export", "all"):
+        pipeline.export_stage(settings, arguments.model, arguments.out or settings.work / "model")
+    if stage in ("evaluate", "speed"):
+        report(settings, arguments)
+
+
+def report(settings: Settings, arguments: argparse.Namespace) -> None:
+    """Write the figures of a checkpoint or a model folder to ``--out`` or standard output."""
+    if arguments.stage == "speed":
+        text = speed.measure(Path(arguments.model))
+    else:
+        encode = encoder_for(settings, arguments.model)
+        text = pipeline.evaluate(settings, encode, arguments.tests, arguments.sets)
+    if arguments.out:
+        arguments.out.write_text(text + "\n", encoding="utf-8")
+    else:
+        sys.stdout.write(text + "\n")
+
+
+def encoder_for(settings: Settings, model: str) -> Encode:
+    """Texts to vectors by a checkpoint's name or a model folder."""
+    if settings.checkpoint(model).exists():
+        return pipeline.encoder_of(settings, model)
+    return speed.loaded(Path(model))
+
+
+def main() -> None:
+    """Read the arguments, set up logging and threads, run."""
+    arguments = parser().parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
+    run(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Settings of a training run: where its data and its working files are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+
+from index_config.training.optimiser import Rates
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One run. All that it makes, but for the export, lies in the folder ``work``.
+
+    ``pairs`` and ``passages`` are files or folders; ``word_counts`` is an optional
+    file ``word<TAB>count`` of general Russian; ``tokens`` is the number of Russian
+    tokens to distil from (0: all); ``dev_share`` of the passages is held out.
+    """
+
+    work: Path
+    pairs: tuple[Path, ...] = ()
+    passages: tuple[Path, ...] = ()
+    word_counts: Path | None = None
+    skip: tuple[str, ...] = ()
+    teacher: Path | None = None
+    vocabulary_size: int = 40_000
+    tokens: int = 5_000_000
+    longest: int = 64
+    dev_share: float = 0.15
+    seed: int = 13
+    device: torch.device = field(default_factory=lambda: torch.device("cpu"))
+
+    @property
+    def tokenizer(self) -> Path:
+        """Folder of ``tokenizer.json`` and ``teacher_rows.npy``."""
+        return self.work
+
+    @property
+    def translations(self) -> Path:
+        """Aligned tokens, the arrays of :class:`.alignment.Translations`."""
+        return self.work / "align.npz"
+
+    def checkpoint(self, stage: str) -> Path:
+        """Checkpoint of a stage by its name."""
+        return self.work / f"{stage}.pt"
+
+
+#: Peak learning rates of the stages, found on the held-out passages.
+EMBEDDINGS_ONLY = Rates(embeddings=1.5e-3)
+ALL_WEIGHTS = Rates(embeddings=4e-4, layers=5e-5)
+CONTRAST = Rates(embeddings=2e-4, layers=2e-5)

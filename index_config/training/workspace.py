@@ -1,0 +1,138 @@
+"""The corpus as a run works on it: texts to token sequences, built once, then mapped."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from torch import nn
+
+from index_config.training import lexicon, wordpiece
+from index_config.training.contrast import Asked
+from index_config.training.corpus import (
+    Pair,
+    QuestionPassage,
+    hold_out,
+    read_pairs,
+    read_passages,
+)
+from index_config.training.distillation import Lessons
+from index_config.training.evaluation import Encode
+from index_config.training.sampling import choose, worth
+from index_config.training.settings import Settings
+from index_config.training.student import build_student, embed_all, load_network, teacher_folder
+from index_config.training.targets import teacher_vectors
+from index_config.training.tokens import Sequences, encode
+
+log = logging.getLogger(__name__)
+
+Records = list[QuestionPassage]
+
+
+def records_of(settings: Settings) -> tuple[Records, Records]:
+    """Training and held-out question–passage records."""
+    return hold_out(read_passages(settings.passages), settings.dev_share)
+
+
+def build_vocabulary(settings: Settings) -> None:
+    """Learn the vocabulary and tokenise the corpus with it, dictionary forms included."""
+    pairs = list(read_pairs(settings.pairs, settings.skip))
+    texts = chain.from_iterable((record.ru, *record.questions_ru) for record in records_of(settings)[0])
+    counts = lexicon.count_words(chain(pairs, (Pair("", text, lexicon.MOST) for text in texts)))
+    general = lexicon.read_counts(settings.word_counts) if settings.word_counts else Counter[str]()
+    pieces = wordpiece.russian_pieces(lexicon.mix(counts, general), settings.vocabulary_size)
+    teacher = wordpiece.teacher_vocabulary(settings.teacher or teacher_folder())
+    vocabulary, rows = wordpiece.merge(teacher, pieces)
+    tokenizer = wordpiece.build_tokenizer(vocabulary)
+    wordpiece.save_vocabulary(settings.work, tokenizer, rows)
+    entries = [pair for pair in pairs if len(pair.ru.split()) == 1]
+    pairs += lexicon.inflected(entries, {**counts, **general})
+    encode(tokenizer, (pair.en for pair in pairs)).save(settings.work / "en")
+    encode(tokenizer, (pair.ru for pair in pairs)).save(settings.work / "ru")
+    np.save(settings.work / "weights.npy", np.array([pair.weight for pair in pairs]))
+    log.info("vocabulary: %d tokens, %d pairs", len(vocabulary), len(pairs))
+
+
+def sides(settings: Settings) -> tuple[Sequences, Sequences]:
+    """English and Russian token sequences of all pairs."""
+    return Sequences.load(settings.work / "en"), Sequences.load(settings.work / "ru")
+
+
+def teacher_of(settings: Settings) -> tuple[nn.Module, NDArray[np.float32]]:
+    """The teacher's network and its embedding table."""
+    network = load_network(settings.teacher or teacher_folder())
+    table = network.state_dict()["embeddings.word_embeddings.weight"].numpy()
+    return network, table
+
+
+def teacher_reader(settings: Settings) -> nn.Module:
+    """The teacher's layers over our vocabulary's English ids, Russian rows empty."""
+    network, table = teacher_of(settings)
+    tokenizer, rows = wordpiece.load_vocabulary(settings.work)
+    wide = np.zeros((tokenizer.get_vocab_size(), table.shape[1]), dtype=np.float32)
+    wide[: len(rows)] = table[rows]
+    return build_student(network, wide).to(settings.device)
+
+
+def chosen_rows(settings: Settings, first_new: int) -> NDArray[np.int64]:
+    """Rows of the pairs to distil from: drawn once by their worth, then kept."""
+    path = settings.work / "rows.npy"
+    if not path.exists():
+        english, russian = sides(settings)
+        value = worth(russian, np.load(settings.work / "weights.npy"), first_new)
+        lengths = np.maximum(english.lengths, russian.lengths)
+        value[(lengths > settings.longest) | (russian.lengths < 3)] = 0
+        budget = settings.tokens or int(russian.lengths.sum())
+        rng = np.random.default_rng(settings.seed)
+        np.save(path, choose(value, russian.lengths, budget, rng))
+    rows: NDArray[np.int64] = np.load(path)
+    return rows
+
+
+def lessons_of(settings: Settings, first_new: int) -> Lessons:
+    """The pairs to distil from, with the teacher's vectors."""
+    english, russian = sides(settings)
+    rows = chosen_rows(settings, first_new)
+    reader = teacher_reader(settings)
+    vectors = teacher_vectors(reader, english, rows, settings.work / "teacher", settings.device)
+    return Lessons(russian, english, rows, vectors)
+
+
+def field_lessons(settings: Settings, first_new: int) -> Lessons:
+    """The part of :func:`lessons_of` for the last stage: the heaviest pairs, many times over."""
+    lessons = lessons_of(settings, first_new)
+    weights = np.load(settings.work / "weights.npy")[lessons.rows]
+    rng = np.random.default_rng(settings.seed)
+    heavy = np.flatnonzero(weights >= 4.0)
+    light = np.flatnonzero((weights < 4.0) & (lessons.russian.lengths[lessons.rows] > 8))
+    others = rng.choice(light, min(len(light), 4 * len(heavy)), replace=False)
+    places = np.sort(np.concatenate([heavy, others]))
+    return Lessons(lessons.russian, lessons.english, lessons.rows[places], lessons.vectors[places])
+
+
+def asked_of(settings: Settings, tokenizer: Tokenizer) -> Asked:
+    """The training records as tokens, with the teacher's vectors of the passages."""
+    records, _ = records_of(settings)
+    passages = encode(tokenizer, (record.en for record in records))
+    return Asked(
+        passages_en=passages,
+        passages_ru=encode(tokenizer, (record.ru for record in records)),
+        questions_en=[encode(tokenizer, record.questions_en) for record in records],
+        questions_ru=[encode(tokenizer, record.questions_ru) for record in records],
+        teacher=embed_all(teacher_reader(settings), list(passages), settings.device),
+    )
+
+
+def encoder(network: nn.Module, tokenizer: Tokenizer, device: torch.device) -> Encode:
+    """Return a function from texts to vectors through a network in training."""
+
+    def encode_texts(texts: Sequence[str]) -> NDArray[np.float32]:
+        return embed_all(network, list(encode(tokenizer, texts)), device)
+
+    return encode_texts

@@ -1,0 +1,95 @@
+"""The document's own date: of the decision, the decree, the meeting; never that of a law it cites."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index_config.domain import Kind, Span
+from index_config.text.dates import find_dates
+from index_config.text.folding import lower_same_length
+
+_HEAD, _TAIL = 3500, 900
+_EARLIEST = "1900"
+_ENOUGH = 2.0
+_SHORT_LINE = 70
+_PLACE = re.compile(
+    r"(?:strasbourg|страсбург|strassburg|москва|moscow|geneva|женева|new york|нью-йорк|vienna|вена|киев|київ|тбилиси|минск|алматы|астана"
+    r"|бишкек|ташкент|санкт-петербург|г\. ?[\w-]+|город \w+|кремль|jerusalem|london)[\s,.]*$"
+)
+_OWN = re.compile(
+    r"(?:date|dated|дата|adopted(?: on)?|opened for signature.{0,40}|done at [\w ,]+|delivered(?: on)?|принят\w*|утвержд[её]н\w*|judgment(?: of)?|decision of"
+    r"|постановлени[ея] от|решени[ея] от|определени[ея] от|приказ\w* от|указ\w* от|закон\w* от|last updated:?)\W{0,6}(?:\w+ ){0,3}$"
+)
+_OTHERS = re.compile(
+    r"(?:deliberated.{0,30}|lodged.{0,30}|born.{0,20}|entered into force.{0,20}|final\W{0,3}|остаточн\w+.{0,10}|since|until|before|after|period.{0,20}|act of|law of|зарегистрирован.{0,60}"
+    r"|в ред(?:акции|\.).{0,80}|вступ\w+ в силу.{0,20}|закон[а-я]* от|с|по|до|после|родил\w+.{0,10}|протокол\w* .{0,20}от|утратил\w* силу.{0,80}|приказ\w* .{0,60} от)\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    value: str
+    score: float
+
+
+def own_date(text: str, kind: Kind, stem: str = "", today: dt.date | None = None) -> str:
+    """Return the document's own date as ISO 8601 with the precision known, or nothing where it is not plain.
+
+    Args:
+        text: the canonical text.
+        kind: decisions and norms state their date; for reports and minutes the file's name is heard, too.
+        stem: the file's name without its ending.
+        today: later dates are not believed; the present day by default.
+    """
+    latest = (today or dt.date.today()).isoformat()
+    candidates = [
+        candidate for candidate in _candidates(text) if _EARLIEST <= candidate.value <= latest[: len(candidate.value)]
+    ]
+    best = max(candidates, key=lambda candidate: candidate.score, default=None)
+    if best is not None and best.score >= _ENOUGH:
+        return best.value
+    return _in_name(stem, latest) if kind in (Kind.REPORT, Kind.DIALOGUE) else ""
+
+
+def _candidates(text: str) -> Iterator[_Candidate]:
+    lowered = lower_same_length(text[:_HEAD])
+    yield from _scored(lowered, 0.0)
+    if len(text) > _HEAD + _TAIL:
+        tail = lower_same_length(text[-_TAIL:])
+        for value, span in find_dates(tail):
+            if len(value) == len("2019-11-26") and len(_line(tail, span)) <= _SHORT_LINE // 2:
+                yield _Candidate(value, 2.2)
+
+
+def _scored(lowered: str, bonus: float) -> Iterator[_Candidate]:
+    for value, span in find_dates(lowered):
+        before = lowered[max(0, span.start - 90) : span.start]
+        line = _line(lowered, span)
+        score = bonus - span.start / 2000
+        score += 3.0 if _PLACE.search(before) else 0.0
+        score += 2.5 if _OWN.search(before) else 0.0
+        score += 2.5 if len(line) <= _SHORT_LINE else 0.0
+        score -= 4.0 if _OTHERS.search(before) else 0.0
+        score -= 4.0 if _in_brackets(lowered, span.start) else 0.0
+        score -= 0.5 if len(value) < len("2019-11-26") else 0.0
+        yield _Candidate(value, score)
+
+
+def _line(text: str, span: Span) -> str:
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return text[start : end if end >= 0 else len(text)].strip()
+
+
+def _in_brackets(text: str, offset: int) -> bool:
+    opened, closed = text.rfind("(", 0, offset), text.rfind(")", 0, offset)
+    return opened > closed and offset - opened < 1500
+
+
+def _in_name(stem: str, latest: str) -> str:
+    match = re.search(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)", stem)
+    value = "-".join(match.groups()) if match else ""
+    if not value and (match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", stem)):
+        value = match[1]
+    return value if value and value <= latest[: len(value)] else ""

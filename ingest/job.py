@@ -1,0 +1,162 @@
+"""The ingestion job: make the index agree with the files.
+
+Promises kept here: the same input twice embeds nothing and changes no id; a changed file replaces its old passages, new ones first; a
+file that has become unreadable keeps its old version and is reported; a run that is killed leaves the index as it was, and the next
+one ends where an undisturbed run would have.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from index_config.domain import DocumentRecord
+from index_config.encoder import Encoder
+from index_config.manifest import Manifest, read_manifest, write_manifest
+from index_config.models import model_spec
+from index_config.records import DOCUMENT, PASSAGE, PRACTICE, document_from
+from index_config.settings import Settings
+from index_config.sparse import SparseEncoder
+from index_config.store.base import AnyOf, Index, Store, Where, Writer
+from index_config.tokens import TokenCounter
+from index_config.vocabulary import Vocabulary
+from ingest.embed import CachedEmbedder, EmbeddingCache
+from ingest.intake import forget, take_in
+from ingest.pipeline import Pipeline
+from ingest.plan import Plan, make_plan
+from ingest.practices import PracticeSync
+from ingest.report import Outcome, Report
+from ingest.sources import collection_root
+from ingest.worker import Worker
+
+#: Bump this when reading, cleaning, structure or splitting change what comes out of the same file.
+RECIPE_VERSION = 1
+
+#: Hears what became of a file, how many are done and how many there are to do.
+Listener = Callable[[Outcome, int, int], None]
+
+
+def _deaf(outcome: Outcome, done: int, total: int) -> None:
+    """Hear nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An ingestion into one index with one encoder."""
+
+    settings: Settings
+    index: Index
+    encoder: Encoder
+    vocabulary: Vocabulary
+    listener: Listener = _deaf
+
+    def run(self, paths: Sequence[Path], *, rebuild: bool = False) -> Report:
+        """Take in what lies below ``paths`` and forget what no longer does.
+
+        An index made by another model, or by an older version of ours, is rebuilt from all folders of earlier runs.
+
+        Raises:
+            IndexBusy: another ingestion is at work.
+            CatalogueError, SourceUnreadable: a catalogue or a given path is wrong; the index is left as it was.
+            StoreError: the index cannot be written; it is left as it was.
+        """
+        started = time.monotonic()
+        with self.index.writer() as writer, self._pipeline() as pipeline:
+            manifest = Manifest(self.encoder.fingerprint)
+            current = writer.current
+            known = known_documents(current)
+            rebuild = current is not None and (rebuild or read_manifest(current) != manifest)
+            limit = self.settings.file_size_mb << 20
+            plan = make_plan(paths, known, self.recipe, size_limit=limit, rebuild=rebuild)
+            opened = _LazyStore(writer, self.encoder, rebuild=rebuild)
+            outcomes = list(self._documents(plan, pipeline, opened))
+            roots = _whole_roots(paths, known.values(), everything=rebuild)
+            outcomes += PracticeSync(roots, pipeline.practice_points).run(opened.reading, lambda: opened.writing)
+            store = opened.reading
+            return Report(
+                outcomes=tuple(outcomes),
+                documents=_count(store, DOCUMENT),
+                passages=_count(store, PASSAGE),
+                practices=_count(store, PRACTICE),
+                seconds=time.monotonic() - started,
+                rebuilt=rebuild,
+            )
+
+    @property
+    def recipe(self) -> str:
+        """Fingerprint of everything of ours that shapes a document's passages."""
+        return f"{RECIPE_VERSION}/{self.settings.passage_tokens}"
+
+    def _documents(self, plan: Plan, pipeline: Pipeline, opened: "_LazyStore") -> Iterator[Outcome]:
+        total = len(plan.settled) + len(plan.todo) + len(plan.removed)
+        for done, outcome in enumerate(self._outcomes(plan, pipeline, opened), start=1):
+            self.listener(outcome, done, total)
+            yield outcome
+
+    def _outcomes(self, plan: Plan, pipeline: Pipeline, opened: "_LazyStore") -> Iterator[Outcome]:
+        yield from plan.settled
+        if plan.todo:
+            settings = self.settings
+            with Worker(recipe=self.recipe, seconds=settings.file_seconds, memory_mb=settings.file_memory_mb) as worker:
+                yield from take_in(plan.todo, worker, pipeline, opened.writing)
+        if plan.removed:
+            yield from forget(plan.removed, opened.writing)
+
+    @contextmanager
+    def _pipeline(self) -> Iterator[Pipeline]:
+        with EmbeddingCache(self.settings.data_dir / "embeddings.sqlite") as cache:
+            yield Pipeline(
+                CachedEmbedder(self.encoder, cache),
+                SparseEncoder(),
+                TokenCounter.of(model_spec(self.settings)),
+                self.vocabulary,
+                passage_tokens=self.settings.passage_tokens,
+                recipe=self.recipe,
+            )
+
+
+class _LazyStore:
+    """The index of a run: read as it is until something must be written, then the next one.
+
+    A run that changes nothing publishes nothing, so that readers need not reload.
+    """
+
+    def __init__(self, writer: Writer, encoder: Encoder, *, rebuild: bool) -> None:
+        self._writer = writer
+        self._encoder = encoder
+        self._rebuild = rebuild
+        self._next: Store | None = None
+
+    @property
+    def writing(self) -> Store:
+        if self._next is None:
+            self._next = self._writer.open(dimensions=self._encoder.dimensions, rebuild=self._rebuild)
+            write_manifest(self._next, Manifest(self._encoder.fingerprint))
+        return self._next
+
+    @property
+    def reading(self) -> Store:
+        return self._next or (self._writer.current if not self._rebuild else None) or self.writing
+
+
+def known_documents(store: Store | None) -> dict[str, DocumentRecord]:
+    """Return the documents in the index by id."""
+    if store is None:
+        return {}
+    records = (document_from(point.payload) for point in store.scroll(Where((AnyOf("type", (DOCUMENT,)),))))
+    return {record.id: record for record in records}
+
+
+def _whole_roots(paths: Iterable[Path], known: Iterable[DocumentRecord], *, everything: bool) -> list[Path]:
+    """Return the collection roots that this run covers from top to bottom: their practices are brought up to date."""
+    recorded = {Path(record.root) for record in known}
+    given = [path.resolve() for path in paths]
+    roots = {collection_root(path, recorded) for path in given} | (recorded if everything else set())
+    return sorted(
+        root for root in roots if everything or any(path == root or path in root.parents for path in given)
+    )
+
+
+def _count(store: Store, kind: str) -> int:
+    return store.count(Where((AnyOf("type", (kind,)),)))

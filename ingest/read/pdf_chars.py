@@ -1,0 +1,84 @@
+"""The characters of a PDF page with their places, as PDFium gives them."""
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+_HYPHENS = frozenset({0xFFFE, 0x02})
+#: Characters printed twice within this share of their height are one (bold made by printing twice).
+_TWICE = 0.12
+_MOST_CHARACTERS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A character in a frame where text runs left to right and ``y`` grows upwards. ``y`` is the baseline.
+
+    ``spaced`` tells that the file or PDFium puts a space before it; ``turned`` is the quarter turns of its text against
+    the page's own; ``index`` is PDFium's.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    height: float
+    spaced: bool
+    turned: int
+    index: int
+
+
+def page_chars(text_page: Any) -> list[Char]:  # noqa: ANN401 - pypdfium2 states no types
+    """Return a page's visible characters in the order of the file, each printed one once.
+
+    The page is turned so that most of its text runs from left to right.
+    """
+    handle = text_page.raw
+    count = min(pdfium.FPDFText_CountChars(handle), _MOST_CHARACTERS)
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    found: list[tuple[str, tuple[float, float, float, float], tuple[float, float], int, bool, int]] = []
+    spaced = False
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(handle, index)
+        text = "-" if code in _HYPHENS else chr(code)
+        if text.isspace() or code == 0:
+            spaced = True
+            continue
+        pdfium.FPDFText_GetLooseCharBox(handle, index, box)
+        pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
+        angle = pdfium.FPDFText_GetCharAngle(handle, index)
+        turned = round(angle / (math.pi / 2)) % 4 if angle > 0 else 0
+        found.append((text, (box.left, box.bottom, box.right, box.top), (x.value, y.value), turned, spaced, index))
+        spaced = False
+    main = Counter(turned for *_, turned, _, _ in found).most_common(1)[0][0] if found else 0
+    return list(_once(_turned(one, main) for one in found))
+
+
+def _turned(found: tuple[str, tuple[float, float, float, float], tuple[float, float], int, bool, int], main: int) -> Char:
+    """Bring a character into the frame in which its own text runs left to right."""
+    text, (left, bottom, right, top), (x, y), turned, spaced, index = found
+    if turned == 1:  # runs upwards
+        left, bottom, right, top, y = bottom, -right, top, -left, -x
+    elif turned == 2:  # upside down
+        left, bottom, right, top, y = -right, -top, -left, -bottom, -y
+    elif turned == 3:  # runs downwards
+        left, bottom, right, top, y = -top, left, -bottom, right, x
+    return Char(text, left, right, y, max(top - bottom, 0.1), spaced, (turned - main) % 4, index)
+
+
+def _once(chars: Iterator[Char]) -> Iterator[Char]:
+    """Leave out characters that are printed a second time at the same place."""
+    seen: dict[tuple[str, int, int], list[Char]] = {}
+    for char in chars:
+        near = _TWICE * char.height
+        key = (char.text, char.turned, round(char.y))
+        if any(abs(other.x0 - char.x0) < near and abs(other.y - char.y) < near for other in seen.get(key, ())):
+            continue
+        for line in (-1, 0, 1):
+            seen.setdefault((char.text, char.turned, round(char.y) + line), []).append(char)
+        yield char

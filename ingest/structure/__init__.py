@@ -1,0 +1,40 @@
+"""Find the structure of a document: headings, numbered paragraphs, provisions, speakers, the operative part.
+
+One module per kind over a shared core (``lines``, ``enumerators``, ``numbering``, ``headings``). What the format itself
+marked is kept; what it did not mark is found by rules that would rather miss than invent.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from index_config.domain import Kind, Mark, MarkKind
+from ingest.structure import court, dialogue, guideline, report
+
+_FINDERS = {
+    Kind.COURT_DECISION: court.find,
+    Kind.GUIDELINE: guideline.find,
+    Kind.REPORT: report.find,
+    Kind.DIALOGUE: dialogue.find,
+}
+
+
+def find_structure(text: str, kind: Kind, language: str, given: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Return the marks of a canonical text in the order of the text, outer before inner.
+
+    Args:
+        text: the canonical text of a document.
+        kind: which rules apply.
+        language: the document's language; the rules know English, Russian and Ukrainian words whatever it says.
+        given: marks that the file's format gave, in offsets of ``text``; they are kept.
+    """
+    return _FINDERS[kind](text, tuple(_labelled(given, text)))
+
+
+def _labelled(given: Iterable[Mark], text: str) -> Iterable[Mark]:
+    """Give the headings of the format their words."""
+    for mark in given:
+        if mark.kind in (MarkKind.HEADING, MarkKind.TITLE):
+            words = " ".join(mark.label.split()) or " ".join(mark.span.of(text).split())
+            yield replace(mark, label=words)
+        else:
+            yield mark

@@ -1,0 +1,224 @@
+"""Guidelines, treaties, codes and other norms: articles, parts and sub-paragraphs with the locator one would cite.
+
+A provision's label is compact: ``12(2)(c)`` is Article 12, paragraph 2, sub-paragraph (c), or статья 12, часть 2,
+пункт «c»; whether the outermost number is an article, a rule or a point is told by the section path, whose last heading
+begins with that word.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index_config.domain import Mark, MarkKind, Span
+from ingest.structure.draft import Draft, closings, merged, spans_until
+from ingest.structure.headings import Known, heading, is_capitals, known_headings, looks_like_headings
+from ingest.structure.lines import Block
+from ingest.structure.numbering import Candidate, find_runs, line_candidates
+from ingest.structure.provisions import PROVISION, parts
+
+_NUMBER = r"(?:\d+(?:[.\-–]\d+)*|[IVXLC]+(?:\.\d+)*)"
+_ARTICLE = re.compile(
+    rf"(?:Article|ARTICLE|Art\.|Rule|RULE|Principle|PRINCIPLE|Guideline|GUIDELINE|Recommendation|RECOMMENDATION|Standard|Artikel"
+    rf"|Статья|СТАТЬЯ|Стаття|СТАТТЯ|Правило|ПРАВИЛО|Принцип|ПРИНЦИП|Рекомендация|РЕКОМЕНДАЦИЯ|Артыкул|Articolul)"
+    rf"\s+(?:No\.? ?|№ ?)?(?P<number>{_NUMBER}(?: ?bis| ?ter)?)\b(?P<title>(?:\s*[.:–—-])?(?:\s+.{{0,700}})?)"
+)
+#: A heading that is nothing but a locator and a title: «II.1.1 Harm reduction».
+_SECTIONED = re.compile(r"(?P<number>(?:[IVXLC]+|\d+)(?:\.\d+)+)\.?(?P<title>\s+\S.*)?")
+_ORDINAL = r"(?:[IVXLC]+|\d+(?:\.\d+)*|[A-ZА-Я]|ПЕРВ\w+|ВТОР\w+|ONE|TWO|THREE|FOUR|FIVE)"
+_BOOK = re.compile(r"(?:ОБЩАЯ|ОСОБЕННАЯ|ПЕРВАЯ|ВТОРАЯ|ЗАГАЛЬНА|ОСОБЛИВА) ЧАСТ(?:Ь|ИНА)|(?:PART|Part|ЧАСТЬ|Часть)\s+" + _ORDINAL + r"\b.{0,160}")
+_TITLE = re.compile(r"(?:РАЗДЕЛ|Раздел|РОЗДІЛ|Розділ|TITLE|Title|SECTION|Section)\s+" + _ORDINAL + r"\b.{0,200}")
+_CHAPTER = re.compile(r"(?:ГЛАВА|Глава|CHAPTER|Chapter)\s+" + _ORDINAL + r"\b.{0,250}")
+_PARAGRAPH_SIGN = re.compile(r"(?:§|Параграф)\s*\d+\b.{0,200}")
+_PREAMBLE = re.compile(r"Preamble|PREAMBLE|Преамбула|ПРЕАМБУЛА|Foreword|FOREWORD|Scope|Status|How it is used|Предмет|Статус|Как применяется")
+_ANNEX = re.compile(
+    r"(?:ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|ПРИЛОЖЕНИЕ|Приложение|ДОДАТОК|Додаток)(?:\s+(?:N|№)?\s*(?:[IVX]+|\d+|[A-ZА-Я]))?\b.{0,120}"
+    r"|(?:УТВЕРЖДЕН[АОЫ]?|Утвержден[аоы]?|УТВЕРЖДЁН|ПОЛОЖЕНИЕ|ПРАВИЛА|ИНСТРУКЦИЯ|ПОРЯДОК|ПЕРЕЧЕНЬ|РЕГЛАМЕНТ)\b.{0,150}"
+)
+_KNOWN = (
+    Known(_BOOK, 11),
+    Known(_TITLE, 12),
+    Known(_CHAPTER, 13),
+    Known(_PARAGRAPH_SIGN, 14),
+    Known(_PREAMBLE, 20),
+    Known(_ANNEX, 11),
+)
+_ARTICLE_LEVEL = 20
+_FEWEST_GIVEN = 3
+_FEWEST_ARTICLES = 3
+_HOLE = 3  # articles that may be missing before one with a superscript
+_LONGEST_TITLE = 760
+_LONGEST_OF_SENTENCES = 200
+_TWO_SENTENCES = re.compile(r"[а-яёa-z]{3}[.;:] [А-ЯЁA-Z]")
+_BARE = re.compile(r"\S+\s+" + _ORDINAL + r"\.?")
+_DECREED = re.compile(r"(?:постановля(?:ю|ет|ем)|приказываю|решил|утверждаю|распоряжаюсь)\s*:$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Where a provision begins: its number as a locator, the heading's span, the level of the heading if it is one."""
+
+    start: int
+    end: int
+    label: str
+    level: int
+
+
+def find(text: str, given: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Return the marks of a norm: headings, provisions with their parts and items, numbered points."""
+    draft = Draft(text, given)
+    openings = _articles(draft)
+    known = _divisions(draft)
+    points = [] if len(openings) >= _FEWEST_ARTICLES else _points(draft, openings, known)
+    looks = _looks(draft, openings, known, points)
+    titles = [
+        heading(opening.start, text[opening.start : opening.end], opening.level)
+        for opening in openings
+        if opening.level and not draft.is_given_heading(opening.start, opening.end)
+    ]
+    headings = [*titles, *known, *looks]
+    stops = [mark.span.start for mark in (*draft.headings, *headings)] + list(closings(draft.lines, len(text) // 2))
+    marks = [*headings, *_provisions(draft, openings, stops), *_numbered_points(draft, points, stops)]
+    return merged((*given, *_corrected(marks, openings)))
+
+
+def _divisions(draft: Draft) -> list[Mark]:
+    """Return the titles of parts, chapters and annexes; a bare «ГЛАВА 2» takes the line below it in."""
+    following = {one.start: other for one, other in zip(draft.blocks, draft.blocks[1:], strict=False)}
+    divisions = []
+    for mark in known_headings(draft.blocks, _KNOWN):
+        if draft.is_given_heading(mark.span.start, mark.span.end):
+            continue
+        title = following.get(mark.span.start)
+        if title is not None and _BARE.fullmatch(mark.label) and is_capitals(title.text) and not _BARE.match(title.text):
+            mark = heading(mark.span.start, draft.text[mark.span.start : title.end], mark.level)
+        divisions.append(mark)
+    return divisions
+
+
+def _articles(draft: Draft) -> list[_Opening]:
+    """Return the titles of articles, rules and the like, their superscripts mended."""
+    found: list[_Opening] = []
+    given = {mark.span.start: mark for mark in draft.headings}
+    spots = {block.start: (block.end, block.text) for block in draft.blocks}
+    for mark in draft.headings:
+        spots[mark.span.start] = (mark.span.end, mark.span.of(draft.text))
+    for start in sorted(spots):
+        end, body = spots[start]
+        words = " ".join(body.split())
+        match = _ARTICLE.fullmatch(words) if len(words) <= _LONGEST_TITLE else None
+        if match is None and start in given:
+            match = _SECTIONED.fullmatch(words)
+        if match is None or not _is_title(match["title"] or ""):
+            continue
+        level = given[start].level if start in given else _ARTICLE_LEVEL
+        found.append(_Opening(start, end, match["number"].replace("–", "-"), level))
+    return _mended(found)
+
+
+def _is_title(title: str) -> bool:
+    """A title follows the number, not the rest of a sentence («Статья 12 предусматривает, что …»)."""
+    words = title.lstrip(" .:–—-")
+    if len(words) > _LONGEST_OF_SENTENCES and _TWO_SENTENCES.search(words):
+        return False
+    return not words or words[0].isupper() or not words[0].isalpha() or title.lstrip()[:1] in ".:–—-"
+
+
+def _mended(openings: list[_Opening]) -> list[_Opening]:
+    """Put the point back into article numbers that lost a superscript: 205, 2051, 206 → 205, 205.1, 206."""
+    result = []
+    base = 0
+    for index, opening in enumerate(openings):
+        label = opening.label
+        if label.isdigit():
+            whole, extra = _superscripted(base, int(label), openings[index + 1 :])
+            label = f"{whole}.{extra}" if extra else label
+            base = whole
+        result.append(replace(opening, label=label))
+    return result
+
+
+def _superscripted(base: int, value: int, later: Sequence[_Opening]) -> tuple[int, int]:
+    """Return the article and the superscript that ``value`` is made of, (value, 0) where it is one number."""
+    if not base or value <= base + _HOLE or not any(
+        opening.label.isdigit() and base < int(opening.label) < value for opening in later
+    ):
+        return value, 0
+    for digits in (1, 2):
+        whole, extra = divmod(value, 10**digits)
+        if base <= whole <= base + _HOLE and extra:
+            return whole, extra
+    return value, 0
+
+
+def _corrected(marks: list[Mark], openings: list[_Opening]) -> list[Mark]:
+    """Give the headings of mended articles the number that is meant."""
+    labels = {opening.start: opening.label for opening in openings}
+    result = []
+    for mark in marks:
+        label = labels.get(mark.span.start, "")
+        plain = label.replace(".", "")
+        if mark.kind is MarkKind.HEADING and "." in label and plain in mark.label and label not in mark.label:
+            mark = Mark(mark.kind, mark.span, mark.label.replace(plain, label, 1), mark.level)
+        result.append(mark)
+    return result
+
+
+def _points(draft: Draft, openings: Sequence[_Opening], known: Sequence[Mark]) -> list[Candidate]:
+    """Return the numbered points of a norm without articles («32.», «1.1.»); annexes and forms number anew."""
+    borders = sorted({0, len(draft.text), *(mark.span.start for mark in known if _ANNEX.fullmatch(mark.label))})
+    fresh = frozenset(mark.span.start for mark in (*draft.headings, *known)) | frozenset(
+        line.start for line in draft.lines if _DECREED.search(line.text)
+    )
+    inside = [(opening.start, opening.end) for opening in openings]
+    points: list[Candidate] = []
+    for start, end in zip(borders, borders[1:], strict=False):
+        lines = [line for line in draft.lines if start <= line.start < end]
+        candidates = [
+            candidate
+            for candidate in line_candidates(lines, fresh)
+            if not any(left <= candidate.start < right for left, right in inside)
+        ]
+        for run in find_runs(candidates, 2):
+            points += run
+    return points
+
+
+def _looks(draft: Draft, openings: Sequence[_Opening], known: Sequence[Mark], points: Sequence[Candidate]) -> list[Mark]:
+    """Return headings found by their look; in a code of articles only capitals, for its numbers are parts."""
+    if len(draft.headings) >= _FEWEST_GIVEN:
+        return []
+    coded = len(openings) >= _FEWEST_ARTICLES
+    starts = {opening.start for opening in openings} | {point.start for point in points}
+    covered = [mark.span for mark in known]
+
+    def taken(block: Block) -> bool:
+        return (
+            block.start in starts
+            or (coded and not is_capitals(block.text))
+            or draft.is_given_heading(block.start, block.end)
+            or any(span.start <= block.start < span.end for span in covered)
+        )
+
+    return list(looks_like_headings(draft.blocks, taken, plain=not coded and len(points) < 10))
+
+
+def _provisions(draft: Draft, openings: Sequence[_Opening], stops: Sequence[int]) -> list[Mark]:
+    """Return the marks of articles over their titles and bodies, and of their parts."""
+    starts = [opening.start for opening in openings]
+    outside = [stop for stop in stops if stop not in set(starts)]
+    marks: list[Mark] = []
+    for opening, span in zip(openings, spans_until(starts, outside, draft.text), strict=True):
+        marks.append(Mark(MarkKind.PROVISION, span, opening.label, PROVISION))
+        body = draft.lines_in(opening.end, span.end)
+        marks += parts(span, opening.label, body, draft.text)
+    return marks
+
+
+def _numbered_points(draft: Draft, points: Sequence[Candidate], stops: Sequence[int]) -> list[Mark]:
+    starts = [point.start for point in points]
+    marks: list[Mark] = []
+    for point, span in zip(points, spans_until(starts, stops, draft.text), strict=True):
+        marks.append(Mark(MarkKind.PROVISION, span, point.label, PROVISION))
+        body = draft.lines_in(span.start + 1, span.end)
+        marks += parts(span, point.label, body, draft.text, decimals=False)
+    return marks

@@ -1,0 +1,196 @@
+"""The one command line: ``kb ingest | serve | search | practices | status``. Arguments and wiring only."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from index_config.domain import Filters, Grouping, Kind, Mode, Query
+from index_config.errors import KnowledgeBaseError, Language, language_or_english
+from index_config.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from search_api.library import Library
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Knowledge base on human rights and drug policy in Eastern Europe and Central Asia.",
+)
+out = Console()
+err = Console(stderr=True)
+
+DataDir = Annotated[Path | None, typer.Option("--data", help="The folder of all state; else KB_DATA_DIR, else ./data.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
+Limit = Annotated[int, typer.Option(min=1, max=50, help="How many to show.")]
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders to take in.")],
+    data: DataDir = None,
+    as_json: AsJson = False,
+    rebuild: Annotated[bool, typer.Option(help="Do every document again, those of earlier runs too.")] = False,
+) -> None:
+    """Make the index agree with the files: new, changed, moved and removed ones.
+
+    Exit status: 0 all in, 1 some files refused, 2 nothing done.
+    """
+    from index_config.store import open_index
+    from ingest.job import Job
+    from ingest.progress import show_progress, show_report
+
+    settings = load_settings(data_dir=data)
+    with show_progress(err, quiet=as_json or not err.is_terminal) as listener:
+        job = Job(settings, open_index(settings), _encoder(settings), _vocabulary(), listener)
+        report = job.run(paths, rebuild=rebuild)
+    if as_json:
+        _print_json(report.as_json())
+    else:
+        show_report(out, report, _language())
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; else KB_HOST, else 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; else KB_PORT, else 8000.")] = None,
+    data: DataDir = None,
+) -> None:
+    """Serve the HTTP API."""
+    import uvicorn
+
+    from search_api.app import create_app
+
+    settings = load_settings(data_dir=data, host=host, port=port)
+    service = create_app(lambda: _library(settings), settings)
+    # No access log: it would hold the queries.
+    uvicorn.run(service, host=settings.host, port=settings.port, access_log=False, log_level="warning")
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="A question or words, in Russian or English.")],
+    data: DataDir = None,
+    as_json: AsJson = False,
+    limit: Limit = 5,
+    mode: Annotated[Mode, typer.Option(help="Which legs of the search run.")] = Mode.HYBRID,
+    group: Annotated[Grouping, typer.Option(help="`document`: the best passage of each document.")] = Grouping.NONE,
+    language: Annotated[list[str] | None, typer.Option(help="Only passages in this language.")] = None,
+    kind: Annotated[list[Kind] | None, typer.Option(help="Only this kind of source.")] = None,
+    country: Annotated[list[str] | None, typer.Option(help="Only this country: a code, or a name in either language.")] = None,
+) -> None:
+    """Find passages that answer, with exact citations."""
+    from search_api.show import show_hits
+    from search_api.wire import SearchOut
+
+    with _open_library(data) as library:
+        filters = Filters(
+            languages=tuple(language or ()),
+            kinds=tuple(str(value) for value in kind or ()),
+            countries=tuple(library.vocabulary.country_code(name) or name.upper() for name in country or ()),
+        )
+        answer = library.search(Query(query, filters, mode, group, limit))
+    if as_json:
+        _print_json(SearchOut.from_answer(answer).model_dump())
+    else:
+        show_hits(out, answer, _language())
+
+
+@app.command()
+def practices(
+    query: Annotated[str, typer.Argument(help="Words in either language; empty: list all.")] = "",
+    data: DataDir = None,
+    as_json: AsJson = False,
+    limit: Limit = 10,
+    country: Annotated[list[str] | None, typer.Option(help="Only this country: a code, or a name in either language.")] = None,
+    topic: Annotated[list[str] | None, typer.Option(help="Only this topic.")] = None,
+) -> None:
+    """Look up good practices."""
+    from search_api.practices import PracticeQuery
+    from search_api.show import show_practices
+    from search_api.wire import PracticeOut, PracticesOut
+
+    with _open_library(data) as library:
+        countries = tuple(library.vocabulary.country_code(name) or name.upper() for name in country or ())
+        filters = Filters(countries=countries, topics=tuple(topic or ()))
+        found, total = library.practices(PracticeQuery(query, filters, limit=limit))
+    if as_json:
+        wire = PracticesOut(practices=[PracticeOut.from_found(item) for item in found], total=total)
+        _print_json(wire.model_dump())
+    else:
+        show_practices(out, found, total, _language())
+
+
+@app.command()
+def status(data: DataDir = None, as_json: AsJson = False) -> None:
+    """Show what the index holds."""
+    from dataclasses import asdict
+
+    from search_api.show import show_status
+
+    with _open_library(data) as library:
+        current = library.status()
+    if as_json:
+        _print_json(asdict(current))
+    else:
+        show_status(out, current, _language())
+
+
+def main() -> None:
+    """Run the command line; our errors become a message in the user's language and an exit status."""
+    try:
+        app(standalone_mode=True)
+    except KnowledgeBaseError as error:
+        err.print(error.message(_language()), style="red", markup=False, highlight=False)
+        sys.exit(error.exit_code)
+
+
+def _encoder(settings: Settings) -> Any:  # noqa: ANN401 - the protocol's home imports numpy, slow for --help
+    from index_config.encoder import SentenceTransformerEncoder
+    from index_config.models import model_spec
+
+    return SentenceTransformerEncoder(model_spec(settings), threads=settings.threads, offline=settings.offline)
+
+
+def _vocabulary() -> Any:  # noqa: ANN401
+    from index_config.vocabulary import Vocabulary
+
+    return Vocabulary.load()
+
+
+def _library(settings: Settings) -> "Library":
+    from index_config.store import open_index
+    from search_api.library import Library
+
+    return Library(settings, open_index(settings), _encoder(settings), _vocabulary())
+
+
+@contextmanager
+def _open_library(data: Path | None) -> Iterator["Library"]:
+    library = _library(load_settings(data_dir=data))
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def _language() -> Language:
+    """Return the language of the user's locale, as far as we speak it."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
+    return language_or_english(locale.replace("_", "-"))
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+if __name__ == "__main__":
+    main()

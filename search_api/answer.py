@@ -1,0 +1,30 @@
+"""What the service answers, before it is put on the wire."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index_config.domain import Citation, Hit, Practice
+from index_config.vocabulary import Expansion
+
+Facets = Mapping[str, tuple[tuple[str, int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hits, best first. ``facets`` count the documents among the candidates; ``expansions`` say what was searched too."""
+
+    query: str
+    language: str
+    hits: tuple[Hit, ...]
+    facets: Facets
+    expansions: tuple[Expansion, ...]
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPractice:
+    """A practice with the citations its evidence resolves to. ``score`` is 0 for a listing without words."""
+
+    practice: Practice
+    citations: tuple[Citation, ...]
+    score: float

@@ -1,0 +1,123 @@
+"""The reader as one object: everything the service, the command line and the retriever ask of the index."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index_config.domain import Access, DocumentRecord, Filters, Page, Query
+from index_config.encoder import Encoder
+from index_config.errors import NotFound
+from index_config.manifest import Manifest, read_manifest
+from index_config.records import (
+    DOCUMENT,
+    PASSAGE,
+    PRACTICE,
+    document_from,
+    document_point_id,
+    page_from,
+    page_point_id,
+)
+from index_config.settings import Settings
+from index_config.store.base import Index, Store
+from index_config.vocabulary import Vocabulary
+from search_api.answer import Answer, FoundPractice
+from search_api.filters import where
+from search_api.practices import PracticeFinder, PracticeQuery
+from search_api.search import FACETS, Searcher
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the index holds."""
+
+    documents: int
+    passages: int
+    practices: int
+    model: str
+    by: Mapping[str, tuple[tuple[str, int], ...]]  # documents by each facet
+
+
+class Library:
+    """Opens the current index for every question and refuses one made by another model."""
+
+    def __init__(self, settings: Settings, index: Index, encoder: Encoder, vocabulary: Vocabulary) -> None:
+        self.settings = settings
+        self.vocabulary = vocabulary
+        self._index = index
+        self._encoder = encoder
+        self._searcher = Searcher(settings, encoder, vocabulary)
+        self._practices = PracticeFinder(encoder, vocabulary)
+        self._checked: Store | None = None
+        self._lock = threading.Lock()
+
+    def search(self, query: Query) -> Answer:
+        """Answer a question. Raises ``IndexMissing``, ``IndexMismatch``."""
+        return self._searcher.search(query, self._store())
+
+    def practices(self, query: PracticeQuery) -> tuple[list[FoundPractice], int]:
+        """Look up good practices: the page asked for and the number in all."""
+        return self._practices.find(query, self._store())
+
+    def documents(self, filters: Filters = Filters(), limit: int = 20, offset: int = 0) -> tuple[list[DocumentRecord], int]:
+        """List documents that satisfy the filters, by title: the page asked for and the number in all."""
+        points = self._store().scroll(where(DOCUMENT, filters))
+        records = sorted((document_from(point.payload) for point in points), key=_by_title)
+        return records[offset : offset + limit], len(records)
+
+    def document(self, document_id: str) -> DocumentRecord:
+        """Return a document's record. Raises ``NotFound``; a restricted document is not found."""
+        return _document(self._store(), document_id)
+
+    def page(self, document_id: str, number: int) -> tuple[DocumentRecord, Page]:
+        """Return a page with its canonical and raw text. Raises ``NotFound``."""
+        store = self._store()
+        record = _document(store, document_id)
+        points = store.retrieve([page_point_id(record.id, record.version, number)])
+        if not points:
+            raise NotFound(what=f"page {number} of {document_id}")
+        return record, page_from(points[0].payload)
+
+    def status(self) -> Status:
+        """Count what the index holds."""
+        store = self._store()
+        everything = where(DOCUMENT, restricted=True)
+        manifest = read_manifest(store)
+        return Status(
+            documents=store.count(everything),
+            passages=store.count(where(PASSAGE, restricted=True)),
+            practices=store.count(where(PRACTICE, restricted=True)),
+            model=manifest.model if manifest else "",
+            by={name: tuple(store.facet(field, everything)) for field, name in FACETS.items()},
+        )
+
+    def ready(self) -> bool:
+        """Tell whether a question could be answered now. Raises the error that stands in the way."""
+        self._store()
+        return True
+
+    def close(self) -> None:
+        """Release the index."""
+        self._index.close()
+
+    def _store(self) -> Store:
+        """Open the current index and check once that this reader may search it."""
+        store = self._index.reader()
+        with self._lock:
+            if store is not self._checked:
+                Manifest(self._encoder.fingerprint).require(read_manifest(store))
+                self._checked = store
+        return store
+
+
+def _document(store: Store, document_id: str) -> DocumentRecord:
+    points = store.retrieve([document_point_id(document_id)])
+    if not points:
+        raise NotFound(what=f"document {document_id}")
+    record = document_from(points[0].payload)
+    if record.metadata.access is not Access.PUBLIC:
+        raise NotFound(what=f"document {document_id}")
+    return record
+
+
+def _by_title(record: DocumentRecord) -> tuple[str, str]:
+    return record.metadata.title.casefold(), record.id
