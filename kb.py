@@ -85,7 +85,9 @@ def search(
     group: Annotated[Grouping, typer.Option(help="`document`: the best passage of each document.")] = Grouping.NONE,
     language: Annotated[list[str] | None, typer.Option(help="Only passages in this language.")] = None,
     kind: Annotated[list[Kind] | None, typer.Option(help="Only this kind of source.")] = None,
-    country: Annotated[list[str] | None, typer.Option(help="Only this country: a code, or a name in either language.")] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(help="Only this country: a code, or a name in either language.")
+    ] = None,
 ) -> None:
     """Find passages that answer, with exact citations."""
     from search_api.show import show_hits
@@ -110,7 +112,9 @@ def practices(
     data: DataDir = None,
     as_json: AsJson = False,
     limit: Limit = 10,
-    country: Annotated[list[str] | None, typer.Option(help="Only this country: a code, or a name in either language.")] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(help="Only this country: a code, or a name in either language.")
+    ] = None,
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic.")] = None,
 ) -> None:
     """Look up good practices."""

@@ -1,0 +1,1 @@
+"""Measuring: questions, judgments, metrics, report."""

@@ -93,9 +93,9 @@ class Mark:
 class RawPage:
     """One page as extracted. ``marks`` hold what the format itself said (heading styles, tables), in raw offsets.
 
-    A file without pages has one. ``ocr`` tells that the text was recognised from an image. ``wrapped`` is the reader's word
-    that a single "\\n" is only the end of a printed line: then a blank line ends a paragraph, and U+2028 is a line break
-    that is meant. Where it is false the cleaning finds out from the lines themselves.
+    A file without pages has one. ``ocr`` tells that the text was recognised from an image. ``wrapped`` is the reader's
+    word that a single "\\n" is only the end of a printed line: then a blank line ends a paragraph, and U+2028 is a line
+    break that is meant. Where it is false the cleaning finds out from the lines themselves.
     """
 
     number: int
@@ -152,8 +152,8 @@ class Run:
 class Page:
     """A cleaned page.
 
-    ``start`` is its offset in the canonical text. ``origin`` lists, in order, the runs copied from ``raw``; characters of
-    ``text`` outside every run were put in by a cleaning step.
+    ``start`` is its offset in the canonical text. ``origin`` lists, in order, the runs copied from ``raw``; characters
+    of ``text`` outside every run were put in by a cleaning step.
     """
 
     number: int
@@ -169,7 +169,7 @@ class Page:
         return self.start + len(self.text)
 
     def raw_span(self, span: Span) -> Span:
-        """Map a span of the page text (page offsets) to the smallest span of ``raw`` that holds its copied characters."""
+        """Map a span in page offsets to the smallest span of ``raw`` that holds its copied characters."""
         touched = [
             (run.raw_start + max(span.start - run.start, 0), run.raw_start + min(span.end - run.start, run.length))
             for run in self.origin
@@ -346,5 +346,3 @@ class Hit:
     score: float
     highlights: tuple[Span, ...]
     citation: Citation
-
-

@@ -1,7 +1,7 @@
 """From text to dense vectors.
 
-``Encoder`` is what the house needs; ``SentenceTransformerEncoder`` gives it from any sentence-transformers model. Loading torch
-takes seconds, so it happens when the first text is embedded.
+``Encoder`` is what the house needs; ``SentenceTransformerEncoder`` gives it from any sentence-transformers model.
+Loading torch takes seconds, so it happens when the first text is embedded.
 """
 
 import os
@@ -106,12 +106,15 @@ def _load(spec: ModelSpec, threads: int, offline: bool) -> Any:  # noqa: ANN401
     try:
         import torch
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
 
+        transformers_logging.disable_progress_bar()
         if threads:
             torch.set_num_threads(threads)
         model = SentenceTransformer(spec.location, device="cpu", local_files_only=offline)
     except (OSError, ValueError, ImportError, RuntimeError, KeyError) as error:
-        raise ModelUnavailable(model=spec.name, reason=str(error).splitlines()[0] if str(error) else type(error).__name__)
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ModelUnavailable(model=spec.name, reason=reason) from error
     if model.max_seq_length is None or model.max_seq_length > spec.max_tokens:
         model.max_seq_length = spec.max_tokens
     return model.float().eval()

@@ -15,8 +15,8 @@ BUNDLED = Path(__file__).parent / "model"
 class ModelSpec:
     """A sentence-transformers model and how it wants to be used.
 
-    ``location`` is a folder or a hub name; ``max_tokens`` the longest text it reads; the prompts are put before queries and
-    passages; ``floor`` is the cosine below which its dense hits are noise (measured per model, None: unknown).
+    ``location`` is a folder or a hub name; ``max_tokens`` the longest text it reads; the prompts are put before queries
+    and passages; ``floor`` is the cosine below which its dense hits are noise (measured per model, None: unknown).
     """
 
     name: str
@@ -35,7 +35,7 @@ class ModelSpec:
 
     @property
     def fingerprint(self) -> str:
-        """Identify the vectors this spec gives: the weights and tokenizer of a local model, else its name; prompts too."""
+        """Identify the vectors this spec gives: weights and tokenizer of a local model, else its name; prompts too."""
         digest = hashlib.sha256(f"{self.name}\n{self.query_prompt}\n{self.passage_prompt}\n".encode())
         if self.folder is not None:
             for path in sorted(self.folder.rglob("*")):
@@ -45,14 +45,17 @@ class ModelSpec:
         return f"{self.name}@{digest.hexdigest()[:16]}"
 
 
-_E5 = {"query_prompt": "query: ", "passage_prompt": "passage: ", "licence": "MIT"}
+def _e5(size: str) -> ModelSpec:
+    name = f"intfloat/multilingual-e5-{size}"
+    return ModelSpec(name, name, query_prompt="query: ", passage_prompt="passage: ", licence="MIT", floor=0.75)
+
 
 #: Models whose prompts we know. Any other sentence-transformers model works too, without prompts.
 KNOWN_MODELS = (
     ModelSpec("bundled", str(BUNDLED), max_tokens=256, licence="see its model card", floor=0.25),
-    ModelSpec("intfloat/multilingual-e5-small", "intfloat/multilingual-e5-small", floor=0.75, **_E5),
-    ModelSpec("intfloat/multilingual-e5-base", "intfloat/multilingual-e5-base", floor=0.75, **_E5),
-    ModelSpec("intfloat/multilingual-e5-large", "intfloat/multilingual-e5-large", floor=0.75, **_E5),
+    _e5("small"),
+    _e5("base"),
+    _e5("large"),
     ModelSpec("BAAI/bge-m3", "BAAI/bge-m3", max_tokens=8192, licence="MIT"),
 )
 
@@ -61,7 +64,8 @@ def model_spec(settings: Settings) -> ModelSpec:
     """Return the spec of the model that the settings ask for, with their prompts.
 
     Raises:
-        ModelUnavailable: a folder was named that does not exist, or a hub model while ``KB_OFFLINE`` forbids asking for it
+        ModelUnavailable: a folder was named that does not exist, or a hub model while ``KB_OFFLINE`` forbids asking for
+        it
             and it is not in the local cache (found out when it is loaded).
     """
     name = settings.embedding_model

@@ -1,8 +1,8 @@
 """How domain values lie in the index: payloads, and back.
 
-One index holds points of five types (``type``): ``passage`` and ``practice`` with vectors; ``document``, ``page`` and the one
-``manifest`` without. The filter fields of a passage are copied from its document; everything else about the document is read
-from the document's own point.
+One index holds points of five types (``type``): ``passage`` and ``practice`` with vectors; ``document``, ``page`` and
+the one ``manifest`` without. The filter fields of a passage are copied from its document; everything else about the
+document is read from the document's own point.
 """
 
 import datetime as dt
@@ -40,7 +40,10 @@ def document_point_id(document_id: str) -> str:
 
 
 def page_point_id(document_id: str, version: str, number: int) -> str:
-    """Return the point id of a page. Versions do not share pages, so that old passages keep theirs while they are replaced."""
+    """Return the point id of a page.
+
+    Versions do not share pages, so that old passages keep theirs while they are replaced.
+    """
     return str(uuid.uuid5(NAMESPACE, f"{PAGE}\n{document_id}\n{version}\n{number}"))
 
 

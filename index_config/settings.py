@@ -1,7 +1,7 @@
 """All settings, read once at an entry point and passed down.
 
-Each can be given as an environment variable ``KB_<NAME>`` or in a file ``.env`` beside the program. The README's table is
-checked against this class by a test.
+Each can be given as an environment variable ``KB_<NAME>`` or in a file ``.env`` beside the program. The README's table
+is checked against this class by a test.
 """
 
 from pathlib import Path
@@ -33,11 +33,15 @@ class Settings(BaseSettings):
         str, Field(description="`bundled`, a folder, or the hub name of a sentence-transformers model.")
     ] = "bundled"
     query_prompt: Annotated[str | None, Field(description="Put before a query; unset: what the model wants.")] = None
-    passage_prompt: Annotated[str | None, Field(description="Put before a passage; unset: what the model wants.")] = None
+    passage_prompt: Annotated[str | None, Field(description="Put before a passage; unset: what the model wants.")] = (
+        None
+    )
     offline: Annotated[bool, Field(description="Never ask a model hub, even for a model named above.")] = True
     threads: Annotated[int, Field(ge=0, description="Threads of the encoder; 0: as many as cores.")] = 0
 
-    passage_tokens: Annotated[int, Field(ge=32, le=2000, description="Longest passage, in tokens of the encoder.")] = 180
+    passage_tokens: Annotated[int, Field(ge=32, le=2000, description="Longest passage, in tokens of the encoder.")] = (
+        180
+    )
     file_seconds: Annotated[int, Field(ge=1, description="Longest time to read one file, seconds.")] = 300
     file_memory_mb: Annotated[int, Field(ge=256, description="Most memory to read one file, MiB.")] = 4096
     file_size_mb: Annotated[int, Field(ge=1, description="Largest file, MiB.")] = 200

@@ -1,7 +1,7 @@
 """Sparse vectors: the terms of passages and queries, hashed and weighted.
 
-A passage's value for a term is its saturated frequency, as in BM25; the engine multiplies the inverse document frequency
-when it searches. A query's value is the weight of the term's kind. Their product summed is the score.
+A passage's value for a term is its saturated frequency, as in BM25; the engine multiplies the inverse document
+frequency when it searches. A query's value is the weight of the term's kind. Their product summed is the score.
 """
 
 import math
@@ -14,24 +14,24 @@ from index_config.domain import Span
 from index_config.text.terms import Term, TermKind, analyse, analyse_query
 from index_config.vocabulary import Expansion
 
-#: Part of an index's recipe. Bump this when the same text would give other terms, other hashes or other values: a change of
-#: the rules in index_config/text, of the word lists there, of the dictionaries (pymorphy3-dicts-ru, PyStemmer) or of the
-#: weights below that shape passages. Weights of queries may change freely.
+#: Part of an index's recipe. Bump this when the same text would give other terms, other hashes or other values: a
+#: change of the rules in index_config/text, of the word lists there, of the dictionaries (pymorphy3-dicts-ru,
+#: PyStemmer) or of the weights below that shape passages. Weights of queries may change freely.
 ANALYSIS_VERSION = "terms-1"
 
 _HASH_BYTES = 4
-#: How fast repetition saturates and how much length counts (BM25's k1 and b). Passages are cut to like lengths, so length
-#: says little; a term repeated in one is still about it.
+#: How fast repetition saturates and how much length counts (BM25's k1 and b). Passages are cut to like lengths, so
+#: length says little; a term repeated in one is still about it.
 _SATURATION = 1.2
 _LENGTH_SHARE = 0.5
 #: The number of word terms of a typical passage; fixed, so that a passage's vector depends on nothing but itself.
 _TYPICAL_LENGTH = 150
-#: One occurrence in the context heading counts as this share of one in the text: a heading says what a passage is about, but
-#: all passages of a document share it.
+#: One occurrence in the context heading counts as this share of one in the text: a heading says what a passage is
+#: about, but all passages of a document share it.
 _CONTEXT_SHARE = 0.4
 
-#: What one match is worth. A number of a case or provision is what the reader is after, whatever else the query says; the
-#: exact form beside its lemma only breaks ties; a name is worth a word, and usually rare anyway.
+#: What one match is worth. A number of a case or provision is what the reader is after, whatever else the query says;
+#: the exact form beside its lemma only breaks ties; a name is worth a word, and usually rare anyway.
 KIND_WEIGHTS: Mapping[TermKind, float] = {
     TermKind.IDENTIFIER: 3.0,
     TermKind.LEMMA: 1.0,
@@ -80,7 +80,7 @@ class SparseEncoder:
         return _vector((key, count * (_SATURATION + 1) / (count + norm)) for key, count in counts.items())
 
     def encode_query(self, text: str, expansions: Sequence[Expansion] = ()) -> SparseVector:
-        """Return the weighted terms of a query; the forms added by ``expansions`` count less, by the expansion's weight."""
+        """Return the weighted terms of a query; forms added by ``expansions`` count less, by their weight."""
         return _vector(_query_weights(text, expansions).items())
 
     def highlights(self, query_text: str, passage_text: str, expansions: Sequence[Expansion] = ()) -> tuple[Span, ...]:
@@ -121,7 +121,8 @@ def _weights(terms: Sequence[Term]) -> dict[str, float]:
         if term.kind is TermKind.NAME:
             spellings[term.span] = spellings.get(term.span, 0) + 1
     return {
-        term.key: KIND_WEIGHTS[term.kind] / (spellings[term.span] if term.kind is TermKind.NAME else 1) for term in terms
+        term.key: KIND_WEIGHTS[term.kind] / (spellings[term.span] if term.kind is TermKind.NAME else 1)
+        for term in terms
     }
 
 

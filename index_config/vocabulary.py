@@ -76,12 +76,17 @@ class Vocabulary:
     def concepts_in(self, text: str) -> tuple[ConceptMatch, ...]:
         """Return the concepts named in ``text`` in any case and number, in its order, the longest form first."""
         return tuple(
-            ConceptMatch(concept := match.phrase.owner, match.span, match.phrase.form, match.phrase.form in concept.found_as)
+            ConceptMatch(
+                concept := match.phrase.owner, match.span, match.phrase.form, match.phrase.form in concept.found_as
+            )
             for match in self._book.find(text)
         )
 
     def expand(self, text: str) -> tuple[Expansion, ...]:
-        """Return, for every concept found in a query, its other names in both languages. Stigmatising words are not added."""
+        """Return the other names, in both languages, of every concept found in a query.
+
+        Stigmatising words are not added.
+        """
         expansions: dict[str, Expansion] = {}
         for match in self.concepts_in(text):
             concept = match.concept
@@ -111,7 +116,7 @@ class Vocabulary:
         return self._id_of(ConceptKind.REGION, name)
 
     def country_code(self, name: str) -> str:
-        """Return the ISO 3166 code of the country with that code or name in either language, ``""`` for an unknown one."""
+        """Return the ISO 3166 code of a country given by code or name in either language, ``""`` if unknown."""
         return self._id_of(ConceptKind.COUNTRY, name)
 
     def body_id(self, name: str) -> str:

@@ -43,8 +43,8 @@ _TEXTS = ("about_en", "about_ru", "country")
 class Concept:
     """One entry: a topic of the field, a country, a region, a body, a heading of the International Guidelines, a city.
 
-    ``term`` and ``about`` (the definition) are by language code. ``also`` holds synonyms and abbreviations that mean the
-    same; ``near`` words that point to the concept without naming it (adjectives of countries, narrower words);
+    ``term`` and ``about`` (the definition) are by language code. ``also`` holds synonyms and abbreviations that mean
+    the same; ``near`` words that point to the concept without naming it (adjectives of countries, narrower words);
     ``found_as`` slang and stigmatising words: found when searched, never used to answer. ``cased`` lists the forms that
     count only with their capitals. ``members`` are a region's country codes, ``country`` a city's.
     """
@@ -63,7 +63,9 @@ class Concept:
     @property
     def names(self) -> tuple[str, ...]:
         """The forms to answer and to search with: terms, then synonyms, in both languages."""
-        return tuple(dict.fromkeys([*self.term.values(), *(form for language in LANGUAGES for form in self.also[language])]))
+        return tuple(
+            dict.fromkeys([*self.term.values(), *(form for language in LANGUAGES for form in self.also[language])])
+        )
 
     @property
     def hints(self) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""The writer: Source → read → clean → split → embed → store."""

@@ -1,8 +1,8 @@
 """What a collection says about its files: ``collection.yaml``, ``catalogue.yaml`` files and sidecars.
 
-``collection.yaml`` marks the root of a collection. Any folder below may hold a ``catalogue.yaml``: a list of works, each with its
-files (paths relative to the catalogue). A sidecar ``file.pdf.yaml`` beside a file describes that file alone and wins over the
-catalogue, which wins over what the file says of itself.
+``collection.yaml`` marks the root of a collection. Any folder below may hold a ``catalogue.yaml``: a list of works,
+each with its files (paths relative to the catalogue). A sidecar ``file.pdf.yaml`` beside a file describes that file
+alone and wins over the catalogue, which wins over what the file says of itself.
 """
 
 import re
@@ -87,7 +87,7 @@ class Work(_Strict):
     files: Annotated[list[FileEntry], Field(min_length=1)]
 
     def metadata(self, file: FileEntry) -> Metadata:
-        """Return what the catalogue knows of one of the work's files, in the file's language where there is a choice."""
+        """Return what the catalogue knows of one of the work's files, in its language where there is a choice."""
         return Metadata(
             title=_in_language(self.title, file.language),
             language=file.language,
@@ -145,7 +145,8 @@ class Catalogue:
     """All catalogues below a root, read once.
 
     Raises:
-        CatalogueError: a catalogue is not YAML, an entry is wrong, or a file is listed that is not there or listed twice.
+        CatalogueError: a catalogue is not YAML, an entry is wrong, or a file is listed that is not there or listed
+        twice.
     """
 
     def __init__(self, root: Path) -> None:
@@ -164,9 +165,13 @@ class Catalogue:
                 for file in work.files:
                     path = catalogue.parent / file.path
                     if not path.is_file():
-                        raise CatalogueError(file=name, entry=work.work_id, field="files", reason=f"{file.path} is missing")
+                        raise CatalogueError(
+                            file=name, entry=work.work_id, field="files", reason=f"{file.path} is missing"
+                        )
                     if path in entries:
-                        raise CatalogueError(file=name, entry=work.work_id, field="files", reason=f"{file.path} is listed twice")
+                        raise CatalogueError(
+                            file=name, entry=work.work_id, field="files", reason=f"{file.path} is listed twice"
+                        )
                     entries[path] = work.metadata(file)
         return entries
 
@@ -229,7 +234,7 @@ def _named(error: ValidationError, raw: object, name: str) -> CatalogueError:
     location = list(first["loc"])
     entry: object = "–"
     if isinstance(raw, list) and location and isinstance(location[0], int):
-        item = raw[location.pop(0)]
+        item = raw[int(location.pop(0))]
         entry = item.get("work_id", "–") if isinstance(item, dict) else "–"
     field = ".".join(str(part) for part in location) or "–"
     return CatalogueError(file=name, entry=entry, field=field, reason=first["msg"])

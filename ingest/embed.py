@@ -1,6 +1,7 @@
 """Embedding as a step of LlamaIndex's pipeline, with a cache on disk.
 
-The cache makes an interrupted or repeated run cheap: a text that was embedded once by this model is never embedded again.
+The cache makes an interrupted or repeated run cheap: a text that was embedded once by this model is never embedded
+again.
 """
 
 import hashlib
@@ -27,7 +28,9 @@ class EmbeddingCache:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._database = sqlite3.connect(path)
             self._database.execute("PRAGMA journal_mode=WAL")
-            self._database.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+            self._database.execute(
+                "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
+            )
         except (sqlite3.Error, OSError) as error:
             raise StoreUnavailable(reason=f"{path.name}: {error}") from error
 

@@ -16,8 +16,8 @@ from ingest.worker import Worker
 def take_in(todo: Sequence[Todo], worker: Worker, pipeline: Pipeline, store: Store) -> Iterator[Outcome]:
     """Put the documents in, yielding what became of each.
 
-    New points go in before stale ones are removed, and a document's record comes last of all: killed in between, the next run finds
-    the old record and does the document again.
+    New points go in before stale ones are removed, and a document's record comes last of all: killed in between, the
+    next run finds the old record and does the document again.
     """
     if todo:
         worker.submit(todo[0].source)
@@ -28,9 +28,7 @@ def take_in(todo: Sequence[Todo], worker: Worker, pipeline: Pipeline, store: Sto
             worker.submit(todo[index + 1].source)
         if isinstance(prepared, SourceError):
             kept = item.fate is Fate.CHANGED
-            yield Outcome.refused(
-                item.source.file.name, prepared, document_id=item.source.file.document_id, kept=kept
-            )
+            yield Outcome.refused(item.source.file.name, prepared, document_id=item.source.file.document_id, kept=kept)
             continue
         record, points = pipeline.points(prepared, item.source)
         store.upsert(points)

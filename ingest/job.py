@@ -1,8 +1,8 @@
 """The ingestion job: make the index agree with the files.
 
-Promises kept here: the same input twice embeds nothing and changes no id; a changed file replaces its old passages, new ones first; a
-file that has become unreadable keeps its old version and is reported; a run that is killed leaves the index as it was, and the next
-one ends where an undisturbed run would have.
+Promises kept here: the same input twice embeds nothing and changes no id; a changed file replaces its old passages, new
+ones first; a file that has become unreadable keeps its old version and is reported; a run that is killed leaves the
+index as it was, and the next one ends where an undisturbed run would have.
 """
 
 import time
@@ -153,9 +153,7 @@ def _whole_roots(paths: Iterable[Path], known: Iterable[DocumentRecord], *, ever
     recorded = {Path(record.root) for record in known}
     given = [path.resolve() for path in paths]
     roots = {collection_root(path, recorded) for path in given} | (recorded if everything else set())
-    return sorted(
-        root for root in roots if everything or any(path == root or path in root.parents for path in given)
-    )
+    return sorted(root for root in roots if everything or any(path == root or path in root.parents for path in given))
 
 
 def _count(store: Store, kind: str) -> int:

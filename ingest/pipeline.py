@@ -1,7 +1,8 @@
 """From a document to the points of the index: LlamaIndex's ingestion pipeline, one document at a time.
 
-The pipeline's own document store and cache are not used: the index itself remembers what is in it, so the two can never disagree, and
-the stock order (delete the old vectors, then embed the new) would leave a document missing when a run is killed in between.
+The pipeline's own document store and cache are not used: the index itself remembers what is in it, so the two can never
+disagree, and the stock order (delete the old vectors, then embed the new) would leave a document missing when a run is
+killed in between.
 """
 
 from collections.abc import Sequence

@@ -52,7 +52,9 @@ def make_plan(
         paths += [Path(record.root) / record.file for record in known.values() if _still_there(record)]
     sources, settled = _sources(find_files(paths, roots), size_limit, known, rebuild=rebuild)
     todo: list[Todo] = []
-    gone = [record for record in known.values() if _was_below(record, paths) and record.id not in _ids(sources, settled)]
+    gone = [
+        record for record in known.values() if _was_below(record, paths) and record.id not in _ids(sources, settled)
+    ]
     gone_hashes = {record.sha256 for record in gone}
     for source in sources:
         record = known.get(source.file.document_id)

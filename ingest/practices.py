@@ -1,7 +1,8 @@
 """The curated good practices of a collection, and the passages their evidence points to.
 
-``good_practices/*.yaml`` below a collection's root hold lists of practices. Each piece of evidence names a work and either a numbered
-paragraph or a heading of it; it must be found among the passages that were taken in, or the practice is refused by name.
+``good_practices/*.yaml`` below a collection's root hold lists of practices. Each piece of evidence names a work and
+either a numbered paragraph or a heading of it; it must be found among the passages that were taken in, or the practice
+is refused by name.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -1,6 +1,7 @@
 """From a file to a document: read, clean, guess what is missing, find the structure.
 
-This is everything that touches a file of unknown origin, so it runs in a worker process (``ingest.worker``) that can be stopped.
+This is everything that touches a file of unknown origin, so it runs in a worker process (``ingest.worker``) that can be
+stopped.
 """
 
 import hashlib

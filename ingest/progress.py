@@ -23,7 +23,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "refused": "refused",
         "files": "files",
         "kept": "the earlier version stays in the index",
-        "summary": "The index holds {documents} documents, {passages} passages and {practices} practices. {seconds:.1f} s.",
+        "summary": "In the index: {documents} documents, {passages} passages, {practices} practices. {seconds:.1f} s.",
     },
     "ru": {
         "new": "новые",
@@ -35,7 +35,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "refused": "не приняты",
         "files": "файлы",
         "kept": "в индексе остаётся прежняя версия",
-        "summary": "В индексе: документов – {documents}, фрагментов – {passages}, практик – {practices}. {seconds:.1f} с.",
+        "summary": "В индексе: документы {documents}, фрагменты {passages}, практики {practices}. {seconds:.1f} с.",
     },
 }
 

@@ -1,8 +1,9 @@
 """Finding the files to take in, and naming them.
 
-A document's id must be the same on every run and on every machine that holds the same collection, and must be safe in a link: it is
-made of the name of the collection's root folder and the path below it. The root is the nearest folder with a ``collection.yaml``,
-else a root that an earlier run recorded, else the folder that was given (the parent, for a single file).
+A document's id must be the same on every run and on every machine that holds the same collection, and must be safe in a
+link: it is made of the name of the collection's root folder and the path below it. The root is the nearest folder with
+a ``collection.yaml``, else a root that an earlier run recorded, else the folder that was given (the parent, for a
+single file).
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """A worker process that reads files, stopped when one takes too long or too much memory.
 
-The process is started fresh (``spawn``), keeps its imports from file to file, and is replaced after it was stopped or died. It gets
-paths and sends back documents; it never opens the index.
+The process is started fresh (``spawn``), keeps its imports from file to file, and is replaced after it was stopped or
+died. It gets paths and sends back documents; it never opens the index.
 """
 
 import contextlib
@@ -118,7 +118,9 @@ def _answer(source: Source, recipe: str) -> Prepared | KnowledgeBaseError:
         return SourceTooLarge(file=source.file.name, reason="memory")
     except RecursionError:
         return DamagedSource(file=source.file.name, reason="nested too deeply")
-    except Exception as error:  # a reader's library may raise anything on a broken file; one file must not stop the rest
+    except (
+        Exception
+    ) as error:  # a reader's library may raise anything on a broken file; one file must not stop the rest
         return DamagedSource(file=source.file.name, reason=f"{type(error).__name__}: {error}"[:300])
 
 

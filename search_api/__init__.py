@@ -1,0 +1,1 @@
+"""The reader: Query → retrieve → rank → cite → respond."""

@@ -11,7 +11,10 @@ Facets = Mapping[str, tuple[tuple[str, int], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Hits, best first. ``facets`` count the documents among the candidates; ``expansions`` say what was searched too."""
+    """Hits, best first.
+
+    ``facets`` count the documents among the candidates; ``expansions`` say what was searched for as well.
+    """
 
     query: str
     language: str

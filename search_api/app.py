@@ -15,8 +15,9 @@ from search_api.routes import health, router
 
 _DESCRIPTION = """Cited passages and good practices on human rights and drug policy in Eastern Europe and Central Asia.
 
-Every quote is verbatim: `quote` equals the document's canonical text from `quote_start` to `quote_end`, and the canonical text is the
-`text` of the document's pages joined without a separator. Queries are not logged. Nothing is sent anywhere."""
+Every quote is verbatim: `quote` equals the document's canonical text from `quote_start` to `quote_end`, and the
+canonical text is the `text` of the document's pages joined without a separator. Queries are not logged. Nothing is sent
+anywhere."""
 
 #: The pages of this service load nothing from elsewhere, and nobody may frame them.
 _HEADERS = {
@@ -53,7 +54,8 @@ def create_app(open_library: Callable[[], Library], settings: Settings) -> FastA
             response.headers.setdefault(name, value)
         return response
 
-    # A page elsewhere on the web could name this machine by a host of its own (DNS rebinding) and read the index through the browser.
+    # A page elsewhere on the web could name this machine by a host of its own (DNS rebinding) and read the index
+    # through the browser.
     hosts = [host.strip() for host in settings.allowed_hosts.split(",") if host.strip()]
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
     problems.install(app)

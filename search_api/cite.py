@@ -1,7 +1,7 @@
 """From a passage to a citation: exact words, checked against the page when answered.
 
-A quote stands on one page wherever that is possible: of a passage that runs over a page break, the whole sentences on the page where the
-query matched most are quoted. A quote that is not found verbatim at its offsets is not shown.
+A quote stands on one page wherever that is possible: of a passage that runs over a page break, the whole sentences on
+the page where the query matched most are quoted. A quote that is not found verbatim at its offsets is not shown.
 """
 
 from collections.abc import Sequence
@@ -59,7 +59,8 @@ def _quote_span(passage: Passage, pages: Sequence[Page], highlights: Sequence[Sp
         return passage.span
     start = passage.span.start
     sentences = [
-        Span(sentence.start + start, sentence.end + start) for sentence in sentence_spans(passage.text, passage.language)
+        Span(sentence.start + start, sentence.end + start)
+        for sentence in sentence_spans(passage.text, passage.language)
     ]
     marked = [Span(span.start + start, span.end + start) for span in highlights]
     choices = []

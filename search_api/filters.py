@@ -6,8 +6,10 @@ from index_config.domain import Access, Filters
 from index_config.records import day_number, fold_name
 from index_config.store.base import AnyOf, Between, Condition, Where
 
+_ALL = Filters()
 
-def where(kind: str, filters: Filters = Filters(), *conditions: Condition, restricted: bool = False) -> Where:
+
+def where(kind: str, filters: Filters = _ALL, *conditions: Condition, restricted: bool = False) -> Where:
     """Return the conditions for points of one type that satisfy all filters.
 
     A document without a date, or whose date is only known to lie partly in the range, does not match a date filter.

@@ -58,9 +58,11 @@ class Library:
         """Look up good practices: the page asked for and the number in all."""
         return self._practices.find(query, self._store())
 
-    def documents(self, filters: Filters = Filters(), limit: int = 20, offset: int = 0) -> tuple[list[DocumentRecord], int]:
+    def documents(
+        self, filters: Filters | None = None, limit: int = 20, offset: int = 0
+    ) -> tuple[list[DocumentRecord], int]:
         """List documents that satisfy the filters, by title: the page asked for and the number in all."""
-        points = self._store().scroll(where(DOCUMENT, filters))
+        points = self._store().scroll(where(DOCUMENT, filters or Filters()))
         records = sorted((document_from(point.payload) for point in points), key=_by_title)
         return records[offset : offset + limit], len(records)
 

@@ -22,14 +22,20 @@ def library(request: Request) -> Library:
 
 def filters(
     opened: Annotated[Library, Depends(library)],
-    language: Annotated[list[str], Query(max_length=_MAX_VALUES, description="Language of the passage: en, ru, …")] = [],  # noqa: B006
+    language: Annotated[
+        list[str], Query(max_length=_MAX_VALUES, description="Language of the passage: en, ru, …")
+    ] = [],  # noqa: B006
     kind: Annotated[list[Kind], Query(max_length=4, description="Kind of source")] = [],  # noqa: B006
     country: Annotated[
         list[str], Query(max_length=_MAX_VALUES, description="ISO 3166-1 code, or a name in English or Russian")
     ] = [],  # noqa: B006
-    region: Annotated[list[str], Query(max_length=_MAX_VALUES, description="Region's id or name, see /v1/vocabulary")] = [],  # noqa: B006
+    region: Annotated[
+        list[str], Query(max_length=_MAX_VALUES, description="Region's id or name, see /v1/vocabulary")
+    ] = [],  # noqa: B006
     topic: Annotated[list[str], Query(max_length=_MAX_VALUES, description="Topic's id, see /v1/vocabulary")] = [],  # noqa: B006
-    body: Annotated[list[str], Query(max_length=_MAX_VALUES, description="Name of the issuing body, in either language")] = [],  # noqa: B006
+    body: Annotated[
+        list[str], Query(max_length=_MAX_VALUES, description="Name of the issuing body, in either language")
+    ] = [],  # noqa: B006
     date_from: Annotated[dt.date | None, Query(description="Issued on or after this day")] = None,
     date_to: Annotated[dt.date | None, Query(description="Issued on or before this day")] = None,
 ) -> Filters:

@@ -71,5 +71,7 @@ def _citations(practice: Practice, store: Store) -> tuple[Citation, ...]:
     points = store.retrieve([evidence.passage_id for evidence in practice.evidence])
     passages = [passage_from(point.payload) for point in points]
     records = documents(store, (passage.document_id for passage in passages))
-    cited = (cite(passage, records[passage.document_id], store) for passage in passages if passage.document_id in records)
+    cited = (
+        cite(passage, records[passage.document_id], store) for passage in passages if passage.document_id in records
+    )
     return tuple(citation for citation in cited if citation is not None)

@@ -1,15 +1,19 @@
 """References as they are written: ГОСТ Р 7.0.5–2008 in Russian, OSCOLA's manner (4th edition) in English.
 
-A pinpoint is a kind and a value (п. 58, с. 12; para 58, p 12), never a bare number. A digest is named as one, so that nobody takes its
-paragraph numbers for those of the official text.
+A pinpoint is a kind and a value (п. 58, с. 12; para 58, p 12), never a bare number. A digest is named as one, so that
+nobody takes its paragraph numbers for those of the official text.
 """
 
 from index_config.domain import DocumentRecord, Kind, Locator
 
 _MONTHS_EN = (
-    "January February March April May June July August September October November December".split()
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_MONTHS_RU = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_MONTHS_RU = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)  # fmt: skip
 
 
 def formatted(record: DocumentRecord, locator: Locator) -> dict[str, str]:
@@ -18,7 +22,7 @@ def formatted(record: DocumentRecord, locator: Locator) -> dict[str, str]:
 
 
 def english(record: DocumentRecord, locator: Locator) -> str:
-    """Return the reference in OSCOLA's manner: ``Title, reference (Body, date) para 58``."""
+    """Write the reference in OSCOLA's manner, as in ``Title, reference (Body, date) para 58``."""
     meta = record.metadata
     title = _plain_versus(meta.title) if meta.kind is Kind.COURT_DECISION else f"‘{meta.title}’"
     inner = ", ".join(part for part in (meta.issuing_body, english_date(meta.date)) if part)
@@ -30,7 +34,7 @@ def english(record: DocumentRecord, locator: Locator) -> str:
 
 
 def russian(record: DocumentRecord, locator: Locator) -> str:
-    """Return the reference by ГОСТ Р 7.0.5: ``Название : реквизиты / Орган. Дата. П. 58.``"""
+    """Write the reference by ГОСТ Р 7.0.5, as in ``Название : реквизиты / Орган. – Дата. – П. 58``."""
     meta = record.metadata
     head = " : ".join(part for part in (meta.title, meta.reference) if part)
     parts = [f"{head} / {meta.issuing_body}" if meta.issuing_body else head, russian_date(meta.date)]
@@ -54,7 +58,7 @@ def english_date(date: str) -> str:
 
 
 def russian_date(date: str) -> str:
-    """Write an ISO date of any precision as ``26 ноября 2019 г.``, ``11.2019`` or ``2019 г.``"""
+    """Write an ISO date of any precision: ``26 ноября 2019 г.``, ``11.2019``, ``2019 г.`` – as far as it is known."""
     parts = [int(part) for part in date.split("-")] if date else []
     if len(parts) == 3:
         return f"{parts[2]} {_MONTHS_RU[parts[1] - 1]} {parts[0]} г."

@@ -12,11 +12,13 @@ from search_api.library import Library
 class KnowledgeBaseRetriever(BaseRetriever):
     """Retrieves passages as nodes whose text is the verified quote and whose metadata is the citation."""
 
-    def __init__(self, library: Library, *, limit: int = 10, mode: Mode = Mode.HYBRID, filters: Filters = Filters()) -> None:
+    def __init__(
+        self, library: Library, *, limit: int = 10, mode: Mode = Mode.HYBRID, filters: Filters | None = None
+    ) -> None:
         self._library = library
         self._limit = limit
         self._mode = mode
-        self._filters = filters
+        self._filters = filters or Filters()
         super().__init__()
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:

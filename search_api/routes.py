@@ -90,7 +90,7 @@ def document(library: LibraryDep, document_id: DocumentId) -> DocumentOut:
 
 @router.get("/documents/{document_id}/pages/{number}", tags=["documents"], responses=_MISSING)
 def page(library: LibraryDep, document_id: DocumentId, number: Annotated[int, Path(ge=1, le=1_000_000)]) -> PageOut:
-    """Show a page: the canonical text, from which quotes are taken, and the text as extracted, with the map between them."""
+    """Show a page: its canonical text, from which quotes are taken, the text as extracted, and the map between."""
     return PageOut.from_page(*library.page(document_id, number))
 
 

@@ -16,7 +16,8 @@ from search_api.answer import Answer, Facets
 from search_api.cite import cite
 from search_api.filters import where
 
-#: Points each leg brings to the fusion, and the most that are ranked. Deep enough for 50 documents with several passages each.
+#: Points each leg brings to the fusion, and the most that are ranked. Deep enough for 50 documents with several
+#: passages each.
 CANDIDATES = 200
 
 #: Payload fields that facets count, and the name each has on the wire.

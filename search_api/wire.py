@@ -42,8 +42,9 @@ _EXAMPLE_CITATION: dict[str, Any] = {
 class CitationOut(BaseModel):
     """Exact words and where they stand.
 
-    ``quote_start`` and ``quote_end`` are character offsets into the document's canonical text, which is its pages' ``text`` joined without a
-    separator. ``guessed`` names the fields that were inferred from the text. ``digest``: our own summary, not the official text.
+    ``quote_start`` and ``quote_end`` are character offsets into the document's canonical text, which is its pages'
+    ``text`` joined without a separator. ``guessed`` names the fields that were inferred from the text. ``digest``: our
+    own summary, not the official text.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE_CITATION]})
@@ -56,12 +57,16 @@ class CitationOut(BaseModel):
     language: str
     issuing_body: str
     countries: list[str]
-    date: Annotated[str, Field(description="ISO 8601 with the precision known: YYYY, YYYY-MM or YYYY-MM-DD; may be empty")]
+    date: Annotated[
+        str, Field(description="ISO 8601 with the precision known: YYYY, YYYY-MM or YYYY-MM-DD; may be empty")
+    ]
     reference: str
     source_url: str
     digest: bool
     guessed: list[str]
-    pages: Annotated[list[int], Field(min_length=2, max_length=2, description="First and last page of the quote, 1-based")]
+    pages: Annotated[
+        list[int], Field(min_length=2, max_length=2, description="First and last page of the quote, 1-based")
+    ]
     paragraphs: list[str]
     section: list[str]
     speaker: str
@@ -233,8 +238,9 @@ class DocumentsOut(BaseModel):
 class PageOut(BaseModel):
     """A page: the canonical text, from which quotes are taken, and the text as extracted.
 
-    ``start`` is the page's offset in the canonical text of the document. ``map`` lists runs ``[start, raw_start, length]``: so many characters of
-    ``text`` from ``start`` are those of ``raw`` from ``raw_start``; what lies outside all runs was put in by a cleaning step.
+    ``start`` is the page's offset in the canonical text of the document. ``map`` lists runs ``[start, raw_start,
+    length]``: so many characters of ``text`` from ``start`` are those of ``raw`` from ``raw_start``; what lies outside
+    all runs was put in by a cleaning step.
     """
 
     document_id: str

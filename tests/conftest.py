@@ -1,8 +1,9 @@
 """Fixture policy.
 
-Every test that needs an index makes a real one, in a folder of its own, through the real job; what many tests only read is made once a
-session. Only the encoder is replaced by default: ``WordEncoder`` is deterministic and needs no torch. Tests of the shipped model load it and are
-marked slow. Nothing here touches the network, and no test writes outside its temporary folder.
+Every test that needs an index makes a real one, in a folder of its own, through the real job; what many tests only read
+is made once a session. Only the encoder is replaced by default: ``WordEncoder`` is deterministic and needs no torch.
+Tests of the shipped model load it and are marked slow. Nothing here touches the network, and no test writes outside its
+temporary folder.
 """
 
 import hashlib

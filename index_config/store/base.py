@@ -1,7 +1,7 @@
 """The store as the rest of the house sees it: points in, scored points out, nothing of Qdrant.
 
-Two protocols. ``Store`` is one open index. ``Index`` is the place where indexes live: it opens the current one for reading,
-and lets one writer at a time prepare the next one, which becomes current all at once or not at all.
+Two protocols. ``Store`` is one open index. ``Index`` is the place where indexes live: it opens the current one for
+reading, and lets one writer at a time prepare the next one, which becomes current all at once or not at all.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -103,7 +103,8 @@ class Fusion:
 class StoreQuery:
     """A search. One vector gives one leg; both are fused by the engine.
 
-    ``floor`` is the least cosine similarity of the dense leg; ``candidates`` how many points each leg brings to the fusion.
+    ``floor`` is the least cosine similarity of the dense leg; ``candidates`` how many points each leg brings to the
+    fusion.
     """
 
     dense: DenseVector | None = None

@@ -1,6 +1,7 @@
 """Copying an index directory without filling its holes.
 
-The engine reserves tens of megabytes a file and writes only what it needs; a plain copy would turn the reserve into real zeros on disk.
+The engine reserves tens of megabytes a file and writes only what it needs; a plain copy would turn the reserve into
+real zeros on disk.
 """
 
 import os

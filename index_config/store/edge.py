@@ -1,7 +1,7 @@
 """Qdrant Edge: the engine inside the process, one directory an index.
 
-Points without vectors are allowed; a point id is a UUID string. A finished index has no write-ahead log, so that several
-processes can read it at once.
+Points without vectors are allowed; a point id is a UUID string. A finished index has no write-ahead log, so that
+several processes can read it at once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -108,7 +108,7 @@ class EdgeStore:
             weights = [query.fusion.dense_weight, query.fusion.sparse_weight]
             request = edge.QueryRequest(
                 limit=query.limit,
-                query=edge.Fusion.Rrf(k=query.fusion.k, weights=weights),
+                query=edge.Fusion.Rrf(k=query.fusion.k, weights=weights),  # type: ignore[arg-type]
                 prefetches=legs,
                 with_payload=True,
             )

@@ -7,9 +7,9 @@ Below the data folder::
     index/gen-000008.partial/     one in the making; left behind by a killed writer, removed by the next
     index/writer.lock             held by the one writer
 
-A writer copies the current generation, changes the copy, flushes and closes it, renames it and then flips ``current`` by an
-atomic rename. Readers compare ``current`` on every call and open the new generation when it changed; searches under way keep
-the old one open until they are done.
+A writer copies the current generation, changes the copy, flushes and closes it, renames it and then flips ``current``
+by an atomic rename. Readers compare ``current`` on every call and open the new generation when it changed; searches
+under way keep the old one open until they are done.
 """
 
 import fcntl

@@ -139,9 +139,7 @@ class ServerStore:
         if where.impossible:
             return []
         with server_errors():
-            hits = self._client.facet(
-                self.collection, field, facet_filter=_filter(where), limit=limit, exact=True
-            ).hits
+            hits = self._client.facet(self.collection, field, facet_filter=_filter(where), limit=limit, exact=True).hits
         return sorted(((str(hit.value), hit.count) for hit in hits), key=lambda pair: (-pair[1], pair[0]))
 
     def close(self) -> None:
@@ -185,6 +183,6 @@ def _filter(where: Where) -> models.Filter:
 
 def _condition(condition: Condition) -> models.FieldCondition:
     if isinstance(condition, AnyOf):
-        match = models.MatchAny(any=list(condition.values))  # type: ignore[arg-type]
+        match = models.MatchAny(any=list(condition.values))
         return models.FieldCondition(key=condition.field, match=match)
     return models.FieldCondition(key=condition.field, range=models.Range(gte=condition.low, lte=condition.high))

@@ -1,8 +1,8 @@
 """Collections of a Qdrant server behind one alias.
 
-The alias (``KB_QDRANT_COLLECTION``) is what readers search. A first ingestion or a rebuild fills a new collection and then
-moves the alias; an incremental run changes the collection in place, document by document, new points first and stale ones
-after, so that no document is missing at any moment.
+The alias (``KB_QDRANT_COLLECTION``) is what readers search. A first ingestion or a rebuild fills a new collection and
+then moves the alias; an incremental run changes the collection in place, document by document, new points first and
+stale ones after, so that no document is missing at any moment.
 """
 
 import threading

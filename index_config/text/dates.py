@@ -6,7 +6,20 @@ from collections.abc import Iterator
 
 from index_config.domain import Span
 
-_RUSSIAN = ("январ", "феврал", "март", "апрел", "ма(?=[йяюе])", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
+_RUSSIAN = (
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма(?=[йяюе])",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+)
 _ENGLISH = (
     "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?", "sept?(?:ember)?",
     "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
@@ -53,7 +66,9 @@ def find_dates(lowered: str) -> Iterator[tuple[str, Span]]:
 def _iso(groups: dict[str, str | None]) -> str:
     year, day, month = int(groups["year"] or 0), int(groups.get("day") or 0), int(groups.get("month") or 0)
     if not month:
-        month = next(int(name[1:]) for name, value in groups.items() if value and name[0] in "re" and name[1:].isdigit())
+        month = next(
+            int(name[1:]) for name, value in groups.items() if value and name[0] in "re" and name[1:].isdigit()
+        )
     if not day:
         return f"{year}-{month:02}"
     if month > 12 and groups.get("mark") == "/":  # 11/26/2019: the American order

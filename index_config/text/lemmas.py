@@ -1,8 +1,13 @@
 """Words to their lemmas: pymorphy3 for Cyrillic, Snowball for Latin, chosen by the word's own letters.
 
-The choice must not depend on the neighbours: a query of one word and a passage of two hundred have to meet. Where the
-dictionary offers several readings, a reading listed in ``field_words.txt`` wins, then the more probable, then, for words
-the dictionary lacks (налоксон, аутрич), a common noun before a first name.
+The choice must not depend on the neighbours (a query of one word and a passage of two hundred have to meet), and it should
+be the same for all forms of a word. Where the dictionary offers several readings:
+
+1. a reading listed in ``field_words.txt`` wins;
+2. else the more probable one; of equals the shorter («риске» → риск, not риска);
+3. a noun before the adverb made from it («вечером» → вечер);
+4. the adjective or participle before the noun made from it («прошлого» → прошлый, «потерпевшего» → потерпеть);
+5. for words the dictionary lacks (налоксон, аутрич) a common noun before a first name.
 """
 
 from dataclasses import dataclass
@@ -14,6 +19,8 @@ import pymorphy3
 from index_config.text.english import english_stem
 from index_config.text.lookalikes import is_cyrillic
 
+_ADJECTIVES = ("ADJF", "PRTF")
+_ADJECTIVE_ENDINGS = ("ий", "ый", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 _NAME_MARKS = frozenset({"Surn", "Name", "Patr", "Geox"})
 
 
@@ -22,6 +29,7 @@ class Reading:
     """One way to read a Russian word form. ``name`` tells a surname, first name, patronymic or place."""
 
     lemma: str
+    part: str
     score: float
     name: bool
 
@@ -45,13 +53,13 @@ def is_dictionary_word(word: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def readings(word: str) -> tuple[Reading, ...]:
     """Return the distinct readings of a folded Cyrillic word, most probable first."""
-    best: dict[tuple[str, bool], float] = {}
+    shares: dict[tuple[str, str, bool], float] = {}
     for parse in _morphology().parse(word):
-        key = (parse.normal_form.replace("ё", "е"), bool(_NAME_MARKS & parse.tag.grammemes))
-        best[key] = best.get(key, 0.0) + parse.score
-    return tuple(
-        Reading(lemma, score, name) for (lemma, name), score in sorted(best.items(), key=lambda item: (-item[1], item[0]))
-    )
+        named = bool(_NAME_MARKS & parse.tag.grammemes)
+        key = (parse.normal_form.replace("ё", "е"), str(parse.tag.POS or ""), named)
+        shares[key] = shares.get(key, 0.0) + parse.score
+    found = [Reading(*key[:2], score, key[2]) for key, score in shares.items()]
+    return tuple(sorted(found, key=lambda one: (-round(one.score, 1), len(one.lemma), one.lemma, one.part, one.name)))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -65,6 +73,15 @@ def lemma_of(word: str) -> str:
             return reading.lemma
     if not found:
         return word
-    if is_dictionary_word(word):
-        return found[0].lemma
-    return min(found, key=lambda reading: (reading.name, -round(reading.score, 1), len(reading.lemma), reading.lemma)).lemma
+    if not is_dictionary_word(word):
+        return min(found, key=lambda reading: (reading.name, found.index(reading))).lemma
+    return _preferred(found).lemma
+
+
+def _preferred(found: tuple[Reading, ...]) -> Reading:
+    first = found[0]
+    if first.part == "ADVB":
+        first = next((reading for reading in found if reading.part == "NOUN"), first)
+    if first.part == "NOUN" and first.lemma.endswith(_ADJECTIVE_ENDINGS):
+        first = next((reading for reading in found if reading.part in _ADJECTIVES), first)
+    return first

@@ -33,7 +33,9 @@ _CALENDAR = (
 @lru_cache(maxsize=1)
 def _ordinary_english() -> frozenset[str]:
     text = files("index_config.text").joinpath("english_words.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#")) | set(map(english_stem, _CALENDAR.split()))
+    return frozenset(line for line in text.splitlines() if not line.startswith("#")) | set(
+        map(english_stem, _CALENDAR.split())
+    )
 
 
 @lru_cache(maxsize=1 << 16)

@@ -63,7 +63,9 @@ class PhraseBook(Generic[Owner]):
                 break
             window = found[at : at + len(lemmas)]
             span = Span(window[0].span.start, window[-1].span.end)
-            if tuple(word.lemma for word in window) == lemmas and (not phrase.cased or _same_capitals(text, span, phrase.form)):
+            if tuple(word.lemma for word in window) == lemmas and (
+                not phrase.cased or _same_capitals(text, span, phrase.form)
+            ):
                 length = len(lemmas)
                 matches.append(PhraseMatch(phrase, span, length))
         return matches

@@ -95,7 +95,9 @@ def _paths(written: str) -> tuple[tuple[str, ...], ...]:
             found.extend((step,) for step in _between(found[-1][0], number[0]))
         found.extend((one, *(inner if one == number[-1] else ())) for one in number)
         previous_end = match.end()
-    return tuple(found) or tuple((to_latin(letter),) for letter in _SINGLE.findall(written)) or ((written.strip(" ()"),),)
+    return (
+        tuple(found) or tuple((to_latin(letter),) for letter in _SINGLE.findall(written)) or ((written.strip(" ()"),),)
+    )
 
 
 def _numbers(written: str) -> tuple[str, ...]:

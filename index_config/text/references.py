@@ -38,8 +38,14 @@ _NUMBERED_CASE = re.compile(
 _GUIDELINE = re.compile(r"(?<![\w.])(?:i{1,3}|iv|і{1,3}|іv)\.\d{1,2}(?:\.\d{1,2})?(?![\w]|\.\d)")
 _LIST = r"(?P<list>\d{1,3}(?:\s*(?:,|и|and|–|-)\s*\d{1,3})*)(?![\d/])"
 _NAMED = (
-    ("resolution", re.compile(r"(?:resolutions?|резолюци\w+)\s+(?:№\s?|no\.?\s?)?(?P<number>\d{1,4}/\d{1,3})(?![\d/])")),
-    ("comment", re.compile(r"(?:general\s+comment|замечани\w+\s+общего\s+порядка)\s+(?:№\s?|no\.?\s?)?(?P<number>\d{1,2})\b")),
+    (
+        "resolution",
+        re.compile(r"(?:resolutions?|резолюци\w+)\s+(?:№\s?|no\.?\s?)?(?P<number>\d{1,4}/\d{1,3})(?![\d/])"),
+    ),
+    (
+        "comment",
+        re.compile(r"(?:general\s+comment|замечани\w+\s+общего\s+порядка)\s+(?:№\s?|no\.?\s?)?(?P<number>\d{1,2})\b"),
+    ),
 )
 _RULES = re.compile(rf"\b(?:rules?|правил(?:[оауе]м?|ах|ами?)?)\s+{_LIST}")
 _HEPATITIS = re.compile(r"\b(?:hepatitis|гепатит[а-я]{0,2})\s+[«\"]?(?P<letter>[abcdавсд])\b")

@@ -105,6 +105,8 @@ def progress_of(plan: Plan, step: int, spent: float) -> float:
 
 def batches_of(lessons: Lessons, plan: Plan, done: int) -> Iterator[NDArray[np.int64]]:
     """Places in the lessons, batch after batch and pass after pass, from step ``done``."""
+    if not len(lessons.rows):
+        raise ValueError("no pairs to learn from")
     places = np.arange(len(lessons.rows))
     lengths = lessons.russian.lengths[lessons.rows]
     passed, seed = 0, plan.seed

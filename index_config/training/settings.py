@@ -48,6 +48,6 @@ class Settings:
 
 
 #: Peak learning rates of the stages, found on the held-out passages.
-EMBEDDINGS_ONLY = Rates(embeddings=1.5e-3)
+EMBEDDINGS_ONLY = Rates(embeddings=2e-3)
 ALL_WEIGHTS = Rates(embeddings=4e-4, layers=5e-5)
 CONTRAST = Rates(embeddings=2e-4, layers=2e-5)

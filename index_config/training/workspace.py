@@ -33,6 +33,8 @@ from index_config.training.tokens import Sequences, encode
 log = logging.getLogger(__name__)
 
 Records = list[QuestionPassage]
+#: Pairs of at least this weight are the field's own text.
+FIELD_WEIGHT = 4.0
 
 
 def records_of(settings: Settings) -> tuple[Records, Records]:
@@ -105,13 +107,13 @@ def lessons_of(settings: Settings, first_new: int) -> Lessons:
 
 
 def field_lessons(settings: Settings, first_new: int) -> Lessons:
-    """The part of :func:`lessons_of` for the last stage: the heaviest pairs, many times over."""
+    """The part of :func:`lessons_of` for the last stage: the field's text, a fifth of it all."""
     lessons = lessons_of(settings, first_new)
     weights = np.load(settings.work / "weights.npy")[lessons.rows]
     rng = np.random.default_rng(settings.seed)
-    heavy = np.flatnonzero(weights >= 4.0)
-    light = np.flatnonzero((weights < 4.0) & (lessons.russian.lengths[lessons.rows] > 8))
-    others = rng.choice(light, min(len(light), 4 * len(heavy)), replace=False)
+    heavy = np.flatnonzero(weights >= FIELD_WEIGHT)
+    light = np.flatnonzero(weights < FIELD_WEIGHT)
+    others = rng.choice(light, min(len(light), max(4 * len(heavy), 1000)), replace=False)
     places = np.sort(np.concatenate([heavy, others]))
     return Lessons(lessons.russian, lessons.english, lessons.rows[places], lessons.vectors[places])
 

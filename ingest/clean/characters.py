@@ -6,7 +6,9 @@ import unicodedata
 from ingest.clean.traced import TracedText
 
 _LINE_ENDINGS = re.compile(r"\r\n|[\r\v\f\x85]|\u2029")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
 _BROKEN_HYPHEN = re.compile(r"[\ufffe\x02](?:\r\n|\r|\n)?")
 _SOFT_AT_LINE_END = re.compile(r"\u00ad[ \t]*\n")
 _SOFT = re.compile(r"\u00ad(?=[^\W\d_])|(?<![^\W\d_])\u00ad|\u00ad(?![^\W\d_])")

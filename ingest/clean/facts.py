@@ -45,4 +45,3 @@ def survey(pages: Sequence[RawPage], texts: Sequence[TracedText]) -> tuple[Facts
         Facts(page.number, page.marks, page.wrapped, spans, words, width, double)
         for page, spans in zip(pages, running, strict=True)
     )
-

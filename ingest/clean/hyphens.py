@@ -9,17 +9,19 @@ from collections.abc import Mapping
 from ingest.clean.facts import Facts
 from ingest.clean.traced import TracedText
 
-_CUT = re.compile(
-    r"(?P<left>[^\W\d_]+(?:-[^\W\d_]+)*)-[ \t]*\n(?:[ \t]*\n)?[ \t]*(?P<right>[^\W\d_]+(?:-[^\W\d_]+)*)"
-)
+_CUT = re.compile(r"(?P<left>[^\W\d_]+(?:-[^\W\d_]+)*)-[ \t]*\n(?:[ \t]*\n)?[ \t]*(?P<right>[^\W\d_]+(?:-[^\W\d_]+)*)")
 _DASHED = re.compile(r"(?<=\w)-[ \t]*\n[ \t]*(?=\d)|(?<=\d)-[ \t]*\n[ \t]*(?=\w)")
 
-_LEFT_EN = frozenset("self well non ex all cross so ill half pro post quasi semi vice anti inter- co- then high low long short".split())
+_LEFT_EN = frozenset(
+    "self well non ex all cross so ill half pro post quasi semi vice anti inter- co- then high low long short".split()
+)
 _RIGHT_EN = frozenset(
     "based related free led term wide making maker makers called known being specific oriented driven sensitive "
     "defined standing friendly born old year compliant to up in of the and going income level scale care".split()
 )
-_LEFT_RU = frozenset("кое во по в из экс вице унтер обер юго северо лейб штаб нормативно социально научно медико".split())
+_LEFT_RU = frozenset(
+    "кое во по в из экс вице унтер обер юго северо лейб штаб нормативно социально научно медико".split()
+)
 _RIGHT_RU = frozenset("то либо нибудь таки ка за под вторых первых третьих".split())
 _ADVERB_RU = re.compile(r"(?:ски|цки|ому|ему|ьи|му)$")
 _PRONOUN_RU = re.compile(r"^(?:к[тої]|ч[тее]|как|где|куда|откуда|когда|поче|заче|сколь|чей|чья|чьё|чь|отку)")

@@ -42,7 +42,9 @@ def single_spaces(text: TracedText, facts: Facts) -> TracedText:
 
 def _at_line_edge(match: re.Match[str]) -> bool:
     text = match.string
-    return match.end() == len(text) or match.start() == 0 or text[match.end()] == "\n" or text[match.start() - 1] == "\n"
+    return (
+        match.end() == len(text) or match.start() == 0 or text[match.end()] == "\n" or text[match.start() - 1] == "\n"
+    )
 
 
 def _plain(step: Callable[[TracedText], TracedText]) -> Step:

@@ -78,14 +78,14 @@ class TracedText:
         """Compress the origins to runs of copied characters, in the order of the text."""
         if not len(self.text):
             return ()
-        breaks = np.flatnonzero((np.diff(self.origin) != 1) | (self.origin[1:] == PUT_IN) | (self.origin[:-1] == PUT_IN))
+        breaks = np.flatnonzero(
+            (np.diff(self.origin) != 1) | (self.origin[1:] == PUT_IN) | (self.origin[:-1] == PUT_IN)
+        )
         starts = np.concatenate(([0], breaks + 1))
         ends = np.concatenate((breaks + 1, [len(self.text)]))
         return tuple(
             Run(start, raw_start, end - start)
-            for start, end, raw_start in zip(
-                starts.tolist(), ends.tolist(), self.origin[starts].tolist(), strict=True
-            )
+            for start, end, raw_start in zip(starts.tolist(), ends.tolist(), self.origin[starts].tolist(), strict=True)
             if raw_start != PUT_IN
         )
 

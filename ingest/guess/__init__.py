@@ -36,7 +36,7 @@ def guess_metadata(text: str, given: Metadata, filename: str) -> Metadata:
     guesses: Mapping[str, object] = {
         "language": language,
         "kind": kind,
-        "title": given.title or likely_title(text, kind, stem),
+        "title": given.title or likely_title(text, kind, language, stem),
         "date": given.date or own_date(text, kind, stem),
         "reference": reference,
         "issuing_body": body,

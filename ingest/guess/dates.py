@@ -23,7 +23,7 @@ _OWN = re.compile(
 )
 _OTHERS = re.compile(
     r"(?:deliberated.{0,30}|lodged.{0,30}|born.{0,20}|entered into force.{0,20}|final\W{0,3}|остаточн\w+.{0,10}|since|until|before|after|period.{0,20}|act of|law of|зарегистрирован.{0,60}"
-    r"|в ред(?:акции|\.).{0,80}|вступ\w+ в силу.{0,20}|закон[а-я]* от|с|по|до|после|родил\w+.{0,10}|протокол\w* .{0,20}от|утратил\w* силу.{0,80}|приказ\w* .{0,60} от)\s*$"
+    r"|в ред(?:акции|\.).{0,80}|вступ\w+ в силу.{0,20}|закон[а-я]* от|\bс|\bпо|\bдо|\bпосле|одобрен\w*.{0,30}|принят\w* государственной думой|родил\w+.{0,10}|протокол\w* .{0,20}от|утратил\w* силу.{0,80}|приказ\w* .{0,60} от)\s*$"
 )
 
 
@@ -59,7 +59,8 @@ def _candidates(text: str) -> Iterator[_Candidate]:
         tail = lower_same_length(text[-_TAIL:])
         for value, span in find_dates(tail):
             if len(value) == len("2019-11-26") and len(_line(tail, span)) <= _SHORT_LINE // 2:
-                yield _Candidate(value, 2.2)
+                sealed = bool(_PLACE.search(tail[max(0, span.start - 60) : span.start]))
+                yield _Candidate(value, 6.0 if sealed else 2.2)
 
 
 def _scored(lowered: str, bonus: float) -> Iterator[_Candidate]:
@@ -70,6 +71,7 @@ def _scored(lowered: str, bonus: float) -> Iterator[_Candidate]:
         score += 3.0 if _PLACE.search(before) else 0.0
         score += 2.5 if _OWN.search(before) else 0.0
         score += 2.5 if len(line) <= _SHORT_LINE else 0.0
+        score += 2.2 if line.startswith(lowered[span.start : span.end]) and span.start < _HEAD // 4 else 0.0
         score -= 4.0 if _OTHERS.search(before) else 0.0
         score -= 4.0 if _in_brackets(lowered, span.start) else 0.0
         score -= 0.5 if len(value) < len("2019-11-26") else 0.0

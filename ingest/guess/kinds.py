@@ -28,17 +28,16 @@ _FEATURES: dict[Kind, tuple[tuple[re.Pattern[str], float, bool], ...]] = {
         (re.compile(r"(?:concluding observations|заключительные замечания)", re.I), 0.5, True),
     ),
     Kind.GUIDELINE: (
-        (re.compile(r"^(?:Статья|Article|Стаття|Artikel|Rule|Правило|Principle)\s+\d+", re.M), 0.6, False),
         (
             re.compile(
-                r"^(?:ПРИКАЗ|УКАЗ|ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|ФЕДЕРАЛЬНЫЙ ЗАКОН|ЗАКОН|КОДЕКС|КОНСТИТУЦИЯ|ПОЛОЖЕНИЕ|ПРАВИЛА|ИНСТРУКЦИЯ)\b"
-                r"|Кодекс\b",
+                r"^(?:ПРОЕКТ |РОССИЙСКАЯ ФЕДЕРАЦИЯ ПРОЕКТ )?(?:ПРИКАЗ|УКАЗ|ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|ФЕДЕРАЛЬНЫЙ ЗАКОН|ФЕДЕРАЛЬНОГО ЗАКОНА|ЗАКОН|КОДЕКС|КОНСТИТУЦИЯ|ПОЛОЖЕНИЕ|ПРАВИЛА|ИНСТРУКЦИЯ)\b"
+                r"|^[^\n]{0,60}\b[Кк]одекс\b[^\n]{0,60}$",
                 re.M,
             ),
-            2.5,
+            3.0,
             True,
         ),
-        (re.compile(r"\b(?:Convention|Covenant|Protocol|Declaration|Guidelines?|Standard(?:s| Minimum)|Treaty) (?:on|to|of|for)\b"), 1.5, True),
+        (re.compile(r"\b(?:Convention|Covenant|Protocol|Declaration|Guidelines?|Standard(?:s| Minimum)|Treaty) (?:on|to|of|for)\b|^\W*[\w ]*convention\W*$", re.I | re.M), 1.5, True),
         (re.compile(r"States? Part(?:y|ies)|Высокие Договаривающиеся|Государства-участники|п ?о ?с ?т ?а ?н ?о ?в ?л ?я ?(?:ю|ет)|приказываю", re.I), 1.0, True),
     ),
     Kind.DIALOGUE: (
@@ -46,32 +45,41 @@ _FEATURES: dict[Kind, tuple[tuple[re.Pattern[str], float, bool], ...]] = {
         (re.compile(r"\b(?:Заседание|Совещание|Встреча с|Пресс-конференция|пресс-конференция|Agenda|Повестка дня)\b"), 1.0, True),
     ),
 }  # fmt: skip
-_MOST = {Kind.GUIDELINE: 6.0}
+_ARTICLE = re.compile(r"^\W*(?:Статья|Article|Стаття|Artikel|Rule|Правило|Principle|Articolul|Артыкул|Моддаи)\s+(\d{1,4})\b", re.M | re.I)
+_FEWEST_ARTICLES = 4
+_FEWEST_TURNS = 5
+_TURN_SHARE = 0.15
 
 
 def likely_kind(text: str) -> Kind:
     """Return the kind whose features are strongest, ``REPORT`` where none is strong."""
     scores = {kind: _score(text, kind) for kind in _FEATURES}
     scores[Kind.DIALOGUE] += _turns(text)
+    scores[Kind.GUIDELINE] += _articles(text)
     best = max(scores, key=lambda kind: scores[kind])
     return best if scores[best] >= _ENOUGH else Kind.REPORT
 
 
 def _score(text: str, kind: Kind) -> float:
-    total = 0.0
-    for pattern, weight, in_head in _FEATURES[kind]:
-        if in_head:
-            total += weight if pattern.search(text, 0, _HEAD) else 0.0
-        elif kind is Kind.GUIDELINE:
-            total += min(weight * len(pattern.findall(text[:_SAMPLE])), _MOST[kind])
-        else:
-            total += weight if pattern.search(text) else 0.0
-    return total
+    return sum(
+        weight
+        for pattern, weight, in_head in _FEATURES[kind]
+        if (pattern.search(text, 0, _HEAD) if in_head else pattern.search(text))
+    )
+
+
+def _articles(text: str) -> float:
+    """Articles count where they run: 1, 2, 3, 4; a report that speaks of articles names them in any order."""
+    numbers = [int(match[1]) for match in _ARTICLE.finditer(text[:_SAMPLE])]
+    steps = sum(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    return 4.0 if steps >= _FEWEST_ARTICLES - 1 else 0.0
 
 
 def _turns(text: str) -> float:
     sample = text[:_SAMPLE]
     lines = lines_of(sample)
-    turns = inline_turns(sample, lines) if is_run_on(lines) else line_turns(lines, 0)
-    density = len(turns) / max(len(sample) / 2000, 1)
-    return 5.0 if len(turns) >= 5 and density >= 0.3 else 0.0
+    if is_run_on(lines):
+        turns = inline_turns(sample, lines)
+        return 5.0 if len(turns) >= _FEWEST_TURNS else 2.5 if turns and turns[0].start < _HEAD else 0.0
+    turns = [turn for turn in line_turns(lines, 0) if len(turn.speaker.split()) > 1]
+    return 5.0 if len(turns) >= max(_FEWEST_TURNS, _TURN_SHARE * len(lines)) else 0.0

@@ -6,14 +6,29 @@ from index_config.domain import Kind
 
 _HEAD = 2500
 _REFERENCES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\(Applications? (nos?\. ?\d{1,6}/\d\d(?:(?:,| and|;)\s?(?:nos?\. )?\d{1,6}/\d\d)*(?: and \d+ others)?)\)?"), "{0}"),
+    (
+        re.compile(
+            r"\(Applications? (nos?\. ?\d{1,6}/\d\d(?:(?:,| and|;)\s?(?:nos?\. )?\d{1,6}/\d\d)*(?: and \d+ others)?)\)?"
+        ),
+        "{0}",
+    ),
     (re.compile(r"\((?:Жалоба|Заява|жалоба)\s*(?:N|№)\s?(\d{1,6}/\d\d)\)", re.I), "№ {0}"),
-    (re.compile(r"(?<![\w/])((?:A|E|S|CCPR|CEDAW|CAT|CRC|CERD|CMW|CRPD|HRI)/(?:C/|HRC/|RES/|INF/|CN\.\d+/)?[A-Z\d][\w./-]*\d)"), "{0}"),
+    (
+        re.compile(
+            r"(?<![\w/])((?:A|E|S|CCPR|CEDAW|CAT|CRC|CERD|CMW|CRPD|HRI)/(?:C/|HRC/|RES/|INF/|CN\.\d+/)?[A-Z\d][\w./-]*\d)"
+        ),
+        "{0}",
+    ),
     (re.compile(r"(?:Дело|дело|делу|Справа|справа)\s+(?:№|N)\s?((?=\S*\d)[\w.-]+(?:/[\w.-]+)*)"), "№ {0}"),
     (re.compile(r"^\s*(?:№|N)\s?((?=\S*\d)[А-ЯA-Z\d][\w-]*(?:/\d+)?(?:-[А-ЯA-Z]+)?)\s*$", re.M), "№ {0}"),
-    (re.compile(r"(?:^|\n)[^\n(]{0,40}(?:\d{4}\s*(?:г\.|года?)|\d\d\.\d\d\.\d{4})\s+(?:№|N)\s?((?=\S*\d)[\w/-]+)"), "№ {0}"),
+    (
+        re.compile(r"(?:^|\n)[^\n(]{0,40}(?:\d{4}\s*(?:г\.|года?)|\d\d\.\d\d\.\d{4})\s+(?:№|N)\s?((?=\S*\d)[\w/-]+)"),
+        "№ {0}",
+    ),
     (re.compile(r"\b(?:Case|No\.|Docket)\s+(?:No\.?\s?)?(\d{1,2}[:-]\d{2,6}(?:-[\w]+)?)"), "No. {0}"),
 )
+_TAIL = 700
+_SEALED = re.compile(r"\d{4} (?:года|г\.)\s+(?:N|№)\s?(\d+(?:-[А-Яа-я]+)?)\b")
 _BODIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), name)
     for pattern, name in (
@@ -27,10 +42,19 @@ _BODIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"Верховн\w+ Суд\w* України|ВЕРХОВНИЙ СУД", "Верховний Суд"),
         (r"(?i:Human Rights Committee)", "UN Human Rights Committee"),
         (r"(?i:Committee against Torture)", "UN Committee against Torture"),
-        (r"(?i:Committee on Economic, Social and Cultural Rights)", "UN Committee on Economic, Social and Cultural Rights"),
-        (r"(?i:Committee on the Elimination of Discrimination against Women)", "UN Committee on the Elimination of Discrimination against Women"),
+        (
+            r"(?i:Committee on Economic, Social and Cultural Rights)",
+            "UN Committee on Economic, Social and Cultural Rights",
+        ),
+        (
+            r"(?i:Committee on the Elimination of Discrimination against Women)",
+            "UN Committee on the Elimination of Discrimination against Women",
+        ),
         (r"(?i:Комитет по правам человека)", "Комитет ООН по правам человека"),
-        (r"(?i:Комитет по экономическим, социальным и культурным правам)", "Комитет ООН по экономическим, социальным и культурным правам"),
+        (
+            r"(?i:Комитет по экономическим, социальным и культурным правам)",
+            "Комитет ООН по экономическим, социальным и культурным правам",
+        ),
         (r"(?i:Supreme Court of the United States)", "Supreme Court of the United States"),
         (r"(?i:United States Court of Appeals)", "United States Court of Appeals"),
         (r"ПРЕЗИДЕНТА? РОССИЙСКОЙ ФЕДЕРАЦИИ", "Президент РФ"),
@@ -60,9 +84,16 @@ def reference_of(text: str, kind: Kind) -> str:
     for pattern, form in _REFERENCES:
         if kind in (Kind.REPORT, Kind.DIALOGUE) and not form.startswith("{0}"):
             continue
-        if match := pattern.search(head):
-            return form.format(" ".join(match[1].split()).rstrip(".,;"))
+        for match in pattern.finditer(head):
+            if "/" in match[1] or not _in_brackets(head, match.start(1)):
+                return form.format(" ".join(match[1].split()).rstrip(".,;"))
+    if kind is Kind.GUIDELINE and (match := _SEALED.search(text[-_TAIL:])):
+        return f"№ {match[1]}"
     return ""
+
+
+def _in_brackets(text: str, offset: int) -> bool:
+    return text.rfind("(", 0, offset) > text.rfind(")", 0, offset)
 
 
 def issuing_body(text: str, kind: Kind) -> str:

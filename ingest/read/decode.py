@@ -24,9 +24,15 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _COMMON = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъіїєґ")
 _WELL_CASED = re.compile(r"[а-яёіїєґў]+|[А-ЯЁІЇЄҐЎ][а-яёіїєґў]*|[А-ЯЁІЇЄҐЎ]+")
 _CYRILLIC_WORD = re.compile(r"[Ѐ-ӿ]+")
-_FREQUENT = {letter: weight for weight, group in ((3, "оеаинтсрвл"), (2, "кмдпуяыьгз"), (1, "бчйхжшюцщэфіїє")) for letter in group}
+_FREQUENT = {
+    letter: weight
+    for weight, group in ((3, "оеаинтсрвл"), (2, "кмдпуяыьгз"), (1, "бчйхжшюцщэфіїє"))
+    for letter in group
+}
 #: UTF-8 read as cp1252 or cp1251 and saved again.
-_MOJIBAKE = re.compile(r"(?:[ÐÑ][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}|(?:[РС][\u0400-\u045f‚„…†‡€‰‹‘’“”•–—™›\xa0-\xbf]){4}")
+_MOJIBAKE = re.compile(
+    r"(?:[ÐÑ][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}|(?:[РС][\u0400-\u045f‚„…†‡€‰‹‘’“”•–—™›\xa0-\xbf]){4}"
+)
 _PLAUSIBLE = 0.6
 
 
@@ -77,7 +83,9 @@ def _wide(data: bytes) -> str:
             text = sample[: len(sample) // unit * unit].decode(encoding)
         except UnicodeDecodeError:
             continue
-        usual = sum(1 for char in text if " " <= char < "\u2100" and char != "\x7f" or char in "\t\r\n") / max(len(text), 1)
+        usual = sum(1 for char in text if " " <= char < "\u2100" and char != "\x7f" or char in "\t\r\n") / max(
+            len(text), 1
+        )
         if usual > most:
             best, most = encoding, usual
     return best

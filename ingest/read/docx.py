@@ -62,7 +62,9 @@ def _open(data: bytes, file: str) -> WordDocument:
 def _metadata(document: WordDocument) -> Metadata:
     try:
         properties = document.core_properties
-        return Metadata(title=sensible_title(properties.title or ""), language=(properties.language or "").split("-")[0].lower())
+        return Metadata(
+            title=sensible_title(properties.title or ""), language=(properties.language or "").split("-")[0].lower()
+        )
     except (KeyError, ValueError, AttributeError):
         return Metadata()
 

@@ -49,7 +49,9 @@ class Numbering:
     """Counts the numbered paragraphs of a document in their order."""
 
     def __init__(self, document: WordDocument) -> None:
-        self._styles = {style.get(qn("w:styleId")) or "": style for style in document.styles.element.iter(qn("w:style"))}
+        self._styles = {
+            style.get(qn("w:styleId")) or "": style for style in document.styles.element.iter(qn("w:style"))
+        }
         self._lists: dict[str, _List] = {}
         self._abstract: dict[str, str] = {}
         self._overrides: dict[str, dict[int, int]] = {}

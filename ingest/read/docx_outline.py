@@ -17,7 +17,9 @@ class Outline:
     """Knows the styles of a document."""
 
     def __init__(self, document: WordDocument) -> None:
-        self._styles = {style.get(qn("w:styleId")) or "": style for style in document.styles.element.iter(qn("w:style"))}
+        self._styles = {
+            style.get(qn("w:styleId")) or "": style for style in document.styles.element.iter(qn("w:style"))
+        }
         self._known: dict[str, tuple[MarkKind | None, int]] = {}
 
     def of(self, paragraph: Element) -> tuple[MarkKind | None, int]:

@@ -37,8 +37,10 @@ class Element(Protocol):
     def __iter__(self) -> Iterator["Element"]: ...
     def get(self, key: str) -> str | None:
         """An attribute."""
+
     def find(self, path: str) -> "Element | None":
         """The first element on a path."""
+
     def iter(self, tag: str) -> Iterator["Element"]:
         """All elements below of one tag."""
 

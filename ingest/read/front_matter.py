@@ -74,7 +74,9 @@ def _kind(value: object, file: str) -> Kind:
 def _date(value: object, file: str) -> str:
     text = value.isoformat() if isinstance(value, dt.date) else str(value).strip()
     if not _DATE.match(text):
-        raise CatalogueError(file=file, entry="front matter", field="date", reason="must be YYYY, YYYY-MM or YYYY-MM-DD")
+        raise CatalogueError(
+            file=file, entry="front matter", field="date", reason="must be YYYY, YYYY-MM or YYYY-MM-DD"
+        )
     found = _DATE.match(text)
     return found[0] if found else ""
 

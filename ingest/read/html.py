@@ -23,8 +23,12 @@ _BLOCKS = frozenset(
     "title tr ul".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]*encoding=["']([\w-]+)""", re.IGNORECASE)
-_NOTE_ID = re.compile(r"^_?(?:fn|ftn|edn|footnote|endnote|note|cite_note)[-_:]?(?:text|body)?[-_:]?(?P<label>\d{1,4}|[a-z*])?$", re.I)
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]*encoding=["']([\w-]+)""", re.IGNORECASE
+)
+_NOTE_ID = re.compile(
+    r"^_?(?:fn|ftn|edn|footnote|endnote|note|cite_note)[-_:]?(?:text|body)?[-_:]?(?P<label>\d{1,4}|[a-z*])?$", re.I
+)
 _NOTE_SIGN = re.compile(r"^\s*[\[(]?(?P<label>\d{1,4}|\*{1,3}|[†‡])[\])]?[.:]?\s+")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND_LINE = re.compile(f" *{LINE} *")

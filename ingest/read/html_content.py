@@ -8,7 +8,9 @@ _NEVER = frozenset(
     "script style noscript template iframe object embed svg canvas audio video map form button input select option datalist "
     "nav link meta base head title".split()
 )
-_CLUTTER_ROLES = frozenset("navigation banner contentinfo search complementary menu menubar toolbar dialog alert".split())
+_CLUTTER_ROLES = frozenset(
+    "navigation banner contentinfo search complementary menu menubar toolbar dialog alert".split()
+)
 _CLUTTER_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|cookies?|share|sharing|social|subscribe|newsletter|"
     r"pagination|pager|login|comments?|related|advert\w*|banner|skip-link|print-?only|popup|modal|tooltip|toolbar|footer|"

@@ -45,7 +45,9 @@ def _metas(parser: LexborHTMLParser) -> dict[str, str]:
 
 def _language(parser: LexborHTMLParser, metas: dict[str, str]) -> str:
     root = parser.css_first("html")
-    stated = (root.attributes.get("lang") or root.attributes.get("xml:lang") if root else "") or metas.get("dc.language", "")
+    stated = (root.attributes.get("lang") or root.attributes.get("xml:lang") if root else "") or metas.get(
+        "dc.language", ""
+    )
     return stated.split("-")[0].lower() if _LANGUAGE.fullmatch(stated or "") else ""
 
 

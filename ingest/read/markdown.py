@@ -13,7 +13,10 @@ from ingest.read.decode import decode
 from ingest.read.front_matter import front_matter
 from ingest.read.quality import refuse_garbled
 
-_NOTE = re.compile(r"^\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<text>.*(?:\n(?![ \t]*\n|\[\^|#)[^\n]+|\n[ \t]*\n[ \t]{2,}[^\n]+)*)\n?", re.MULTILINE)
+_NOTE = re.compile(
+    r"^\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<text>.*(?:\n(?![ \t]*\n|\[\^|#)[^\n]+|\n[ \t]*\n[ \t]{2,}[^\n]+)*)\n?",
+    re.MULTILINE,
+)
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

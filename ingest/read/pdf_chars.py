@@ -4,8 +4,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -15,8 +14,7 @@ _TWICE = 0.12
 _MOST_CHARACTERS = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
     """A character in a frame where text runs left to right and ``y`` grows upwards. ``y`` is the baseline.
 
     ``spaced`` tells that the file or PDFium puts a space before it; ``turned`` is the quarter turns of its text against
@@ -59,7 +57,9 @@ def page_chars(text_page: Any) -> list[Char]:  # noqa: ANN401 - pypdfium2 states
     return list(_once(_turned(one, main) for one in found))
 
 
-def _turned(found: tuple[str, tuple[float, float, float, float], tuple[float, float], int, bool, int], main: int) -> Char:
+def _turned(
+    found: tuple[str, tuple[float, float, float, float], tuple[float, float], int, bool, int], main: int
+) -> Char:
     """Bring a character into the frame in which its own text runs left to right."""
     text, (left, bottom, right, top), (x, y), turned, spaced, index = found
     if turned == 1:  # runs upwards

@@ -69,7 +69,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096
 
@@ -95,7 +97,9 @@ def sniff(data: bytes, suffix: str, file: str) -> Format:
 
 def _text(head: bytes, suffix: str, file: str) -> Format:
     if suffix not in BY_SUFFIX:
-        raise UnsupportedType(file=file, reason=_ADVICE.get(suffix, "save it as PDF, DOCX, HTML, Markdown or plain text"))
+        raise UnsupportedType(
+            file=file, reason=_ADVICE.get(suffix, "save it as PDF, DOCX, HTML, Markdown or plain text")
+        )
     named = BY_SUFFIX[suffix]
     if named is Format.DOCX:
         raise DamagedSource(file=file, reason="a DOCX file is a ZIP package, this is none")

@@ -9,7 +9,9 @@ _JUNK = re.compile(
     r"powerpoint presentation|print$|layout \d|template|шаблон|normal\.dot|page \d|стр\. ?\d|default|scan|img[_ ]?\d)",
     re.IGNORECASE,
 )
-_FILE_NAME = re.compile(r"\.(?:docx?|pdf|rtf|odt|indd|qxd|pmd|p65|tex|dvi|html?|xlsx?|pptx?|tmp|txt|md|cdr|ps|eps|wpd)\b", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"\.(?:docx?|pdf|rtf|odt|indd|qxd|pmd|p65|tex|dvi|html?|xlsx?|pptx?|tmp|txt|md|cdr|ps|eps|wpd)\b", re.IGNORECASE
+)
 _PATH = re.compile(r"^[a-z]:[\\/]|^[\\/]{1,2}\w+[\\/]|^file:|^https?:", re.IGNORECASE)
 _CODE = re.compile(r"^[\W\d_a-z]*\d[\W\d_a-z]*$")
 _LETTERS = re.compile(r"[^\W\d_]")

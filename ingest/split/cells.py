@@ -176,7 +176,9 @@ def _add(cells: list[Cell], sweep: _Sweep, span: Span, text: str) -> None:
     if last is not None and together:
         same = (last.section is sweep.section, last.speaker is speaker, last.note is note, last.table is table)
         if all(same) and (last.unit is unit or not body.strip()):
-            cells[-1] = Cell(last.section, last.unit, speaker, note, table, (*last.lists, *lists), (*last.strips, strip))
+            cells[-1] = Cell(
+                last.section, last.unit, speaker, note, table, (*last.lists, *lists), (*last.strips, strip)
+            )
             return
     if body.strip():
         cells.append(Cell(sweep.section, unit, speaker, note, table, lists, (strip,)))

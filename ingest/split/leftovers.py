@@ -39,7 +39,9 @@ def leftovers(document: Document, passages: Iterable[Passage]) -> tuple[LeftOut,
 def _named(text: str, gap: Span, named: Iterable[tuple[Span, str]]) -> list[LeftOut]:
     """Cut a gap at the borders of headings and tables of contents and name its parts."""
     inside = [(span, reason) for span, reason in named if span.overlaps(gap)]
-    borders = sorted({gap.start, gap.end, *(at for span, _ in inside for at in (span.start, span.end) if gap.start < at < gap.end)})
+    borders = sorted(
+        {gap.start, gap.end, *(at for span, _ in inside for at in (span.start, span.end) if gap.start < at < gap.end)}
+    )
     result = []
     for start, end in zip(borders, borders[1:], strict=False):
         match = _PIECE.search(text, start, end)
@@ -49,5 +51,3 @@ def _named(text: str, gap: Span, named: Iterable[tuple[Span, str]]) -> list[Left
         ornament = not any(character.isalnum() for character in match[0])
         result.append(LeftOut(Span(*match.span()), reason or ("ornament" if ornament else "lost")))
     return result
-
-

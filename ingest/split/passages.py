@@ -190,7 +190,9 @@ class _Splitter:
             section=cell.section.path,
             speaker=speaker,
             note=_note(cell),
-            ocr=any(page.ocr for page in self._document.pages if page.start < draft.span.end and draft.span.start < page.end),
+            ocr=any(
+                page.ocr for page in self._document.pages if page.start < draft.span.end and draft.span.start < page.end
+            ),
         )
         letters = sum(character.isalpha() for character in text[:400])
         language = (detect_language(text) if letters >= _FEWEST_LETTERS else "") or self._language

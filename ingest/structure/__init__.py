@@ -4,12 +4,16 @@ One module per kind over a shared core (``lines``, ``enumerators``, ``numbering`
 marked is kept; what it did not mark is found by rules that would rather miss than invent.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from index_config.domain import Kind, Mark, MarkKind
+from index_config.domain import Kind, Mark, MarkKind, Span
 from ingest.structure import court, dialogue, guideline, report
+from ingest.structure.footnotes import footnotes
+from ingest.structure.lines import lines_of
 
+_HASHED = re.compile(r"^(?P<hashes>#{1,6})(?P<words>[^\W\d_][^\n]{1,200})$", re.MULTILINE)
 _FINDERS = {
     Kind.COURT_DECISION: court.find,
     Kind.GUIDELINE: guideline.find,
@@ -27,7 +31,19 @@ def find_structure(text: str, kind: Kind, language: str, given: tuple[Mark, ...]
         language: the document's language; the rules know English, Russian and Ukrainian words whatever it says.
         given: marks that the file's format gave, in offsets of ``text``; they are kept.
     """
-    return _FINDERS[kind](text, tuple(_labelled(given, text)))
+    marks = (*_labelled(given, text), *_hashed(given, text))
+    if not any(mark.kind is MarkKind.FOOTNOTE for mark in marks):
+        marks = (*marks, *footnotes(lines_of(text)))
+    return _FINDERS[kind](text, marks)
+
+
+def _hashed(given: Iterable[Mark], text: str) -> Iterable[Mark]:
+    """Yield «###Article 10» as a heading: Markdown wants a blank there and many files lack it."""
+    code = [mark.span for mark in given if mark.kind in (MarkKind.CODE, MarkKind.TABLE)]
+    for match in _HASHED.finditer(text):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in code):
+            yield Mark(MarkKind.HEADING, span, " ".join(match["words"].split()), len(match["hashes"]))
 
 
 def _labelled(given: Iterable[Mark], text: str) -> Iterable[Mark]:

@@ -28,7 +28,7 @@ class Enumerator:
 
 
 _DECIMAL = re.compile(r"(\d{1,4}(?:\.\d{1,3}){0,4})(?:\.(?!\d)\s*|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=[^\s.])")
-_BRACKET = re.compile(r"(?:\((\d{1,3})\)|(\d{1,3})\))\s*(?=\S)")
+_BRACKET = re.compile(r"(?:\((\d{1,3})\)|(\d{1,3})(?:[-.](\d{1,2}))?\))\s*(?=\S)")
 _LETTER = re.compile(r"\(?([a-zа-яё])(\d{0,2})\)\s*(?=\S)")
 _ROMAN = re.compile(r"\(?([ivxlc]{1,6})\)\s*(?=\S)")
 _UPPER_ROMAN = re.compile(r"([IVXLC]{1,7})\.\s*(?=\S)")
@@ -57,8 +57,9 @@ def readings(text: str) -> tuple[Enumerator, ...]:
         value = tuple(int(part) for part in match[1].split("."))
         found.append(Enumerator(Style.DECIMAL, value, match[1], match.end()))
     if match := _BRACKET.match(text):
-        digits = match[1] or match[2]
-        found.append(Enumerator(Style.BRACKET, (int(digits),), digits, match.end()))
+        whole, inserted = match[1] or match[2], match[3]
+        value = (int(whole), int(inserted)) if inserted else (int(whole),)
+        found.append(Enumerator(Style.BRACKET, value, ".".join(map(str, value)), match.end()))
     if match := _LETTER.match(text):
         found += _letters(match)
     if (match := _ROMAN.match(text)) and roman(match[1]):

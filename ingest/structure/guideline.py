@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index_config.domain import Mark, MarkKind, Span
+from index_config.domain import Mark, MarkKind
 from ingest.structure.draft import Draft, closings, merged, spans_until
-from ingest.structure.headings import Known, heading, is_capitals, known_headings, looks_like_headings
+from ingest.structure.headings import LOOKS_LEVEL, Known, heading, is_capitals, known_headings, looks_like_headings
 from ingest.structure.lines import Block
 from ingest.structure.numbering import Candidate, find_runs, line_candidates
 from ingest.structure.provisions import PROVISION, parts
@@ -25,11 +25,17 @@ _ARTICLE = re.compile(
 #: A heading that is nothing but a locator and a title: «II.1.1 Harm reduction».
 _SECTIONED = re.compile(r"(?P<number>(?:[IVXLC]+|\d+)(?:\.\d+)+)\.?(?P<title>\s+\S.*)?")
 _ORDINAL = r"(?:[IVXLC]+|\d+(?:\.\d+)*|[A-ZА-Я]|ПЕРВ\w+|ВТОР\w+|ONE|TWO|THREE|FOUR|FIVE)"
-_BOOK = re.compile(r"(?:ОБЩАЯ|ОСОБЕННАЯ|ПЕРВАЯ|ВТОРАЯ|ЗАГАЛЬНА|ОСОБЛИВА) ЧАСТ(?:Ь|ИНА)|(?:PART|Part|ЧАСТЬ|Часть)\s+" + _ORDINAL + r"\b.{0,160}")
+_BOOK = re.compile(
+    r"(?:ОБЩАЯ|ОСОБЕННАЯ|ПЕРВАЯ|ВТОРАЯ|ЗАГАЛЬНА|ОСОБЛИВА) ЧАСТ(?:Ь|ИНА)|(?:PART|Part|ЧАСТЬ|Часть)\s+"
+    + _ORDINAL
+    + r"\b.{0,160}"
+)
 _TITLE = re.compile(r"(?:РАЗДЕЛ|Раздел|РОЗДІЛ|Розділ|TITLE|Title|SECTION|Section)\s+" + _ORDINAL + r"\b.{0,200}")
 _CHAPTER = re.compile(r"(?:ГЛАВА|Глава|CHAPTER|Chapter)\s+" + _ORDINAL + r"\b.{0,250}")
 _PARAGRAPH_SIGN = re.compile(r"(?:§|Параграф)\s*\d+\b.{0,200}")
-_PREAMBLE = re.compile(r"Preamble|PREAMBLE|Преамбула|ПРЕАМБУЛА|Foreword|FOREWORD|Scope|Status|How it is used|Предмет|Статус|Как применяется")
+_PREAMBLE = re.compile(
+    r"Preamble|PREAMBLE|Преамбула|ПРЕАМБУЛА|Foreword|FOREWORD|Scope|Status|How it is used|Предмет|Статус|Как применяется"
+)
 _ANNEX = re.compile(
     r"(?:ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|ПРИЛОЖЕНИЕ|Приложение|ДОДАТОК|Додаток)(?:\s+(?:N|№)?\s*(?:[IVX]+|\d+|[A-ZА-Я]))?\b.{0,120}"
     r"|(?:УТВЕРЖДЕН[АОЫ]?|Утвержден[аоы]?|УТВЕРЖДЁН|ПОЛОЖЕНИЕ|ПРАВИЛА|ИНСТРУКЦИЯ|ПОРЯДОК|ПЕРЕЧЕНЬ|РЕГЛАМЕНТ)\b.{0,150}"
@@ -45,6 +51,7 @@ _KNOWN = (
 _ARTICLE_LEVEL = 20
 _FEWEST_GIVEN = 3
 _FEWEST_ARTICLES = 3
+_TITLE_LINE = 120
 _HOLE = 3  # articles that may be missing before one with a superscript
 _LONGEST_TITLE = 760
 _LONGEST_OF_SENTENCES = 200
@@ -70,14 +77,17 @@ def find(text: str, given: tuple[Mark, ...]) -> tuple[Mark, ...]:
     known = _divisions(draft)
     points = [] if len(openings) >= _FEWEST_ARTICLES else _points(draft, openings, known)
     looks = _looks(draft, openings, known, points)
+    points, numbered_titles = _titles_apart(draft, points)
     titles = [
         heading(opening.start, text[opening.start : opening.end], opening.level)
         for opening in openings
         if opening.level and not draft.is_given_heading(opening.start, opening.end)
     ]
-    headings = [*titles, *known, *looks]
-    stops = [mark.span.start for mark in (*draft.headings, *headings)] + list(closings(draft.lines, len(text) // 2))
-    marks = [*headings, *_provisions(draft, openings, stops), *_numbered_points(draft, points, stops)]
+    headings = [*titles, *known, *looks, *numbered_titles]
+    every = [*draft.headings, *headings]
+    ends = list(closings(draft.lines, len(text) // 2))
+    stops = [mark.span.start for mark in every] + ends
+    marks = [*headings, *_provisions(draft, openings, every, ends), *_numbered_points(draft, points, stops)]
     return merged((*given, *_corrected(marks, openings)))
 
 
@@ -89,7 +99,12 @@ def _divisions(draft: Draft) -> list[Mark]:
         if draft.is_given_heading(mark.span.start, mark.span.end):
             continue
         title = following.get(mark.span.start)
-        if title is not None and _BARE.fullmatch(mark.label) and is_capitals(title.text) and not _BARE.match(title.text):
+        if (
+            title is not None
+            and _BARE.fullmatch(mark.label)
+            and is_capitals(title.text)
+            and not _BARE.match(title.text)
+        ):
             mark = heading(mark.span.start, draft.text[mark.span.start : title.end], mark.level)
         divisions.append(mark)
     return divisions
@@ -101,7 +116,7 @@ def _articles(draft: Draft) -> list[_Opening]:
     given = {mark.span.start: mark for mark in draft.headings}
     spots = {block.start: (block.end, block.text) for block in draft.blocks}
     for mark in draft.headings:
-        spots[mark.span.start] = (mark.span.end, mark.span.of(draft.text))
+        spots[mark.span.start] = (mark.span.end, mark.label)
     for start in sorted(spots):
         end, body = spots[start]
         words = " ".join(body.split())
@@ -111,8 +126,20 @@ def _articles(draft: Draft) -> list[_Opening]:
         if match is None or not _is_title(match["title"] or ""):
             continue
         level = given[start].level if start in given else _ARTICLE_LEVEL
+        end = end if start in given else _end_of_title(draft, start, end)
         found.append(_Opening(start, end, match["number"].replace("–", "-"), level))
     return _mended(found)
+
+
+def _end_of_title(draft: Draft, start: int, end: int) -> int:
+    """Take in the lines of a title that run on below it: short, in small letters, without a stop."""
+    if draft.text[start:end].endswith((".", ":", ";")):
+        return end
+    for line in draft.lines_in(end, end + _LONGEST_TITLE)[:3]:
+        if not line.text[0].islower() or len(line.text) > _TITLE_LINE or line.text.endswith((".", ":", ";", ",")):
+            break
+        end = line.end
+    return end
 
 
 def _is_title(title: str) -> bool:
@@ -139,8 +166,10 @@ def _mended(openings: list[_Opening]) -> list[_Opening]:
 
 def _superscripted(base: int, value: int, later: Sequence[_Opening]) -> tuple[int, int]:
     """Return the article and the superscript that ``value`` is made of, (value, 0) where it is one number."""
-    if not base or value <= base + _HOLE or not any(
-        opening.label.isdigit() and base < int(opening.label) < value for opening in later
+    if (
+        not base
+        or value <= base + _HOLE
+        or not any(opening.label.isdigit() and base < int(opening.label) < value for opening in later)
     ):
         return value, 0
     for digits in (1, 2):
@@ -183,7 +212,23 @@ def _points(draft: Draft, openings: Sequence[_Opening], known: Sequence[Mark]) -
     return points
 
 
-def _looks(draft: Draft, openings: Sequence[_Opening], known: Sequence[Mark], points: Sequence[Candidate]) -> list[Mark]:
+def _titles_apart(draft: Draft, points: Sequence[Candidate]) -> tuple[list[Candidate], list[Mark]]:
+    """Tell titles from points: «2. Duties of the operator» before «2.1.» is a title."""
+    kept: list[Candidate] = []
+    titles: list[Mark] = []
+    for point, following in zip(points, (*points[1:], None), strict=False):
+        line = draft.lines_in(point.start, point.start + 1)[0].text
+        parent = following is not None and following.number == (*point.number, 1)
+        if parent and len(line) <= _LONGEST_OF_SENTENCES and not line.endswith((".", ";", ":", ",")):
+            titles.append(heading(point.start, line, LOOKS_LEVEL + 3 + len(point.number)))
+        else:
+            kept.append(point)
+    return kept, titles
+
+
+def _looks(
+    draft: Draft, openings: Sequence[_Opening], known: Sequence[Mark], points: Sequence[Candidate]
+) -> list[Mark]:
     """Return headings found by their look; in a code of articles only capitals, for its numbers are parts."""
     if len(draft.headings) >= _FEWEST_GIVEN:
         return []
@@ -202,14 +247,19 @@ def _looks(draft: Draft, openings: Sequence[_Opening], known: Sequence[Mark], po
     return list(looks_like_headings(draft.blocks, taken, plain=not coded and len(points) < 10))
 
 
-def _provisions(draft: Draft, openings: Sequence[_Opening], stops: Sequence[int]) -> list[Mark]:
-    """Return the marks of articles over their titles and bodies, and of their parts."""
+def _provisions(draft: Draft, openings: Sequence[_Opening], headings: Sequence[Mark], stops: Sequence[int]) -> list[Mark]:
+    """Return the marks of articles over their titles and bodies, and of their parts.
+
+    An article ends before the next one, before a heading that is no deeper than its own, and before a signature.
+    """
     starts = [opening.start for opening in openings]
-    outside = [stop for stop in stops if stop not in set(starts)]
     marks: list[Mark] = []
-    for opening, span in zip(openings, spans_until(starts, outside, draft.text), strict=True):
+    for index, opening in enumerate(openings):
+        higher = [mark.span.start for mark in headings if mark.level <= opening.level]
+        span = spans_until([opening.start], [*starts[index + 1 : index + 2], *higher, *stops], draft.text)[0]
         marks.append(Mark(MarkKind.PROVISION, span, opening.label, PROVISION))
-        body = draft.lines_in(opening.end, span.end)
+        inner = {mark.span.start for mark in headings}
+        body = [line for line in draft.lines_in(opening.end, span.end) if line.start not in inner]
         marks += parts(span, opening.label, body, draft.text)
     return marks
 

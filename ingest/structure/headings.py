@@ -19,7 +19,8 @@ _ENDS_SENTENCE = re.compile(r"[.;:,!…–—-]$|[.!?]\s+[A-ZА-ЯЁ]\w+\s+\w+")
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b")
 _TABLE_GAP = re.compile(r"\t|\|| {4,}|\.{4,}|_{3,}")
 _SIGNATURE = re.compile(
-    r"\b(?:judges?|president|registrar|chairman|судья|судьи|председательствующий|секретарь|прокурор|суддя|голова)\b", re.I
+    r"\b(?:judges?|president|registrar|chairman|судья|судьи|председательствующий|секретарь|прокурор|суддя|голова)\b",
+    re.I,
 )
 _LEVELS = {
     Style.UPPER_ROMAN: 2,
@@ -133,7 +134,7 @@ def _is_plain_title(text: str) -> bool:
     return (
         len(text) <= _LONGEST_PLAIN
         and text[0].isupper()
-        and text[-1] not in ")»”\"]"
+        and text[-1] not in ')»”"]'
         and 2 <= len(text.split()) <= 12
         and not _DATE.search(text)
         and not _SIGNATURE.search(text)

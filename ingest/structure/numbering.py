@@ -67,7 +67,7 @@ def _leading_number(text: str) -> Number | None:
     for reading in readings(text):
         if reading.style is Style.DECIMAL and reading.value[0] <= _HIGHEST and all(reading.value):
             following = text[reading.length]
-            return None if following.islower() else reading.value
+            return None if following.islower() and len(reading.value) == 1 else reading.value
     return None
 
 

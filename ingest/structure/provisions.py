@@ -45,9 +45,7 @@ class _Item:
     label: str
 
 
-def parts(
-    container: Span, label: str, lines: Sequence[Line], text: str, *, decimals: bool = True
-) -> tuple[Mark, ...]:
+def parts(container: Span, label: str, lines: Sequence[Line], text: str, *, decimals: bool = True) -> tuple[Mark, ...]:
     """Return the marks of the parts and items inside a provision.
 
     Args:
@@ -117,7 +115,9 @@ def _follow(stack: list[_Open], line: Line, stem: str, decimals: bool) -> list[_
 
 def _may_open(reading: Enumerator, line: Line) -> bool:
     """An enumeration begins with its first member; a digest that leaves some out may begin later."""
-    return reading.value == (1,) or (_widest(line) > _GAP and len(reading.value) == 1 and reading.value[0] <= _EXCERPT_GAP)
+    return reading.value == (1,) or (
+        _widest(line) > _GAP and len(reading.value) == 1 and reading.value[0] <= _EXCERPT_GAP
+    )
 
 
 def _widest(line: Line) -> int:

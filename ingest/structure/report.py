@@ -42,13 +42,9 @@ def find_headings(draft: Draft, known: tuple[Known, ...]) -> tuple[Mark, ...]:
         for run in find_runs(line_candidates(draft.lines, frozenset()), _FEWEST_PARAGRAPHS)
         for candidate in run
     }
-    blocks = [
-        block for block in draft.blocks if not any(span.start <= block.start < span.end for span in contents)
-    ]
+    blocks = [block for block in draft.blocks if not any(span.start <= block.start < span.end for span in contents)]
     named = [
-        mark
-        for mark in known_headings(blocks, known)
-        if not draft.is_given_heading(mark.span.start, mark.span.end)
+        mark for mark in known_headings(blocks, known) if not draft.is_given_heading(mark.span.start, mark.span.end)
     ]
     starts = {mark.span.start for mark in named}
 

@@ -17,7 +17,9 @@ _ENUMERATOR = re.compile(
 )
 _LEVELS = {"roman": 2, "upper": 3, "decimal": 4, "letter": 8, "small": 9}
 _SENTENCE_END = re.compile(r"[.!?;:”\"»)\]…](?=\s*(?:[A-ZА-Я]|\([a-z]))")
-_CAPITAL_WORDS = re.compile(r"(?:THE FACTS|THE LAW|PROCEDURE|AS TO THE FACTS|AS TO THE LAW|INTRODUCTION|FACTS|LAW)(?=[A-Z]|$)")
+_CAPITAL_WORDS = re.compile(
+    r"(?:THE FACTS|THE LAW|PROCEDURE|AS TO THE FACTS|AS TO THE LAW|INTRODUCTION|FACTS|LAW)(?=[A-Z]|$)"
+)
 
 
 def tail_headings(text: str, start: int, end: int) -> tuple[Mark, ...]:
@@ -42,7 +44,11 @@ def _pieces(tail: str) -> list[tuple[int, str, int]]:
     pieces = []
     for (offset, level), following in zip(starts, [*(at for at, _ in starts[1:]), len(tail)], strict=True):
         words = tail[offset:following].rstrip()
-        if len(words) > _LONGEST_HEADING or words.endswith((".", ";", ":", ",")) or re.search(r"[.!?;] [A-Z]", words[4:]):
+        if (
+            len(words) > _LONGEST_HEADING
+            or words.endswith((".", ";", ":", ","))
+            or re.search(r"[.!?;] [A-Z]", words[4:])
+        ):
             return []
         pieces.append((offset, words, level))
     return pieces
@@ -59,7 +65,12 @@ def _starts(tail: str) -> list[tuple[int, int]]:
     else:
         rest = 0
     for match in _ENUMERATOR.finditer(tail, rest):
-        if match.start() > rest and found and tail[match.start() - 1].isspace() and tail[match.start() - 2 : match.start() - 1].isupper():
+        if (
+            match.start() > rest
+            and found
+            and tail[match.start() - 1].isspace()
+            and tail[match.start() - 2 : match.start() - 1].isupper()
+        ):
             continue
         found.append((match.start(), LOOKS_LEVEL + _LEVELS[match.lastgroup or "decimal"]))
     return found

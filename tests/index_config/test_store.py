@@ -1,6 +1,7 @@
 """The contract of ``Store`` and ``Index``, the same for every adapter.
 
-The server adapter runs against qdrant-client's in-memory mode, and against a real server when ``KB_TEST_QDRANT_URL`` names one.
+The server adapter runs against qdrant-client's in-memory mode, and against a real server when ``KB_TEST_QDRANT_URL``
+names one.
 """
 
 import os
@@ -41,7 +42,9 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
     made.close()
 
 
-def point(number: int, *, dense: list[float] | None = None, sparse: dict[int, float] | None = None, **payload: object) -> Point:
+def point(
+    number: int, *, dense: list[float] | None = None, sparse: dict[int, float] | None = None, **payload: object
+) -> Point:
     vector = None
     if dense is not None:
         vector = np.asarray(dense, dtype=np.float32)
@@ -51,8 +54,18 @@ def point(number: int, *, dense: list[float] | None = None, sparse: dict[int, fl
 
 
 POINTS = [
-    point(1, dense=[1, 0, 0, 0], sparse={7: 1.0}, type="passage", language="ru", countries=["RU", "KZ"], date_min=20190101),
-    point(2, dense=[0, 1, 0, 0], sparse={7: 1.0, 8: 1.0}, type="passage", language="en", countries=["KG"], date_min=20200101),
+    point(
+        1, dense=[1, 0, 0, 0], sparse={7: 1.0}, type="passage", language="ru", countries=["RU", "KZ"], date_min=20190101
+    ),
+    point(
+        2,
+        dense=[0, 1, 0, 0],
+        sparse={7: 1.0, 8: 1.0},
+        type="passage",
+        language="en",
+        countries=["KG"],
+        date_min=20200101,
+    ),
     point(3, dense=[0.9, 0.1, 0, 0], sparse={9: 1.0}, type="passage", language="en", countries=[], date_min=20210101),
     point(4, type="document", record={"title": "Название", "list": [1, 2, {"a": None}]}),
 ]

@@ -89,7 +89,7 @@ def test_teacher_vectors_are_computed_once(settings: Settings, tmp_path: Path) -
 
 
 def test_the_teachers_own_rows_get_no_gradient() -> None:
-    gradient = torch.sparse_coo_tensor(torch.tensor([[0, 3, 3]]), torch.ones(3, 2), (4, 2))
+    gradient = torch.sparse_coo_tensor(torch.tensor([[0, 3, 3]]), torch.ones(3, 2), (4, 2), check_invariants=True)
     kept = only_new_rows(gradient, 2).to_dense()
     assert kept.tolist() == [[0, 0], [0, 0], [0, 0], [2, 2]]
 

@@ -4,7 +4,18 @@ import pytest
 
 from index_config.training.wordpiece import bilingual_normalizer, build_tokenizer, is_kept, merge, russian_pieces
 
-TEACHER = {"[PAD]": 0, "[unused0]": 1, "[UNK]": 2, "[CLS]": 3, "[SEP]": 4, "[MASK]": 5, "cafe": 6, "α": 7, "и": 8, "日": 9}
+TEACHER = {
+    "[PAD]": 0,
+    "[unused0]": 1,
+    "[UNK]": 2,
+    "[CLS]": 3,
+    "[SEP]": 4,
+    "[MASK]": 5,
+    "cafe": 6,
+    "α": 7,
+    "и": 8,
+    "日": 9,
+}
 
 
 @pytest.mark.parametrize(

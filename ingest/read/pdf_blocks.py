@@ -1,0 +1,147 @@
+"""Printed lines to paragraphs: where a paragraph ends is told by gaps, indents, line lengths and sizes."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.read.compose import LINE
+from ingest.read.pdf_lines import Line
+
+_SENTENCE_END = re.compile(r"[.!?…:;][»”\"’')\]⁰¹²³⁴-⁹]*$")
+_BEGINS = re.compile(
+    r"^(?:\d{1,4}\.(?:\d{1,3}\.?)*\s|\(?(?:[a-zа-яё]|[ivx]{1,5}|\d{1,3})\)\s|[•·▪●○■◦*]\s|[–—-]\s|[IVXLC]{1,5}\.\s|"
+    r"(?:Article|Rule|Section|Статья|Стаття|Глава|Раздел|Розділ|Приложение|Annex|Chapter)\s+[\dIVXLC])"
+)
+_NUMBERED = re.compile(r"^\d{1,4}\.\s")
+_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})")
+#: A gap between baselines wider than this many usual ones ends a paragraph.
+_WIDE = 1.35
+_OTHER_SIZE = 1.12
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together. ``text`` has "\\n" where a margin cut it and U+2028 where a line end is meant."""
+
+    text: str
+    lines: tuple[Line, ...]
+
+    @property
+    def height(self) -> float:
+        """The usual height of its characters."""
+        return median(line.height for line in self.lines)
+
+
+def blocks(found: Sequence[Line]) -> list[Block]:
+    """Part a column's lines into paragraphs."""
+    if not found:
+        return []
+    column = _Column(found)
+    groups: list[tuple[list[str], list[Line]]] = []
+    for index, line in enumerate(found):
+        ending = column.ending(index - 1) if index else ""
+        if not groups or ending == "":
+            groups.append(([line.text], [line]))
+        else:
+            groups[-1][0].extend((ending, line.text))
+            groups[-1][1].append(line)
+    return [Block("".join(texts), tuple(lines)) for texts, lines in groups]
+
+
+class _Column:
+    """Judges what stands between the lines of one column."""
+
+    def __init__(self, found: Sequence[Line]) -> None:
+        self._lines = found
+        self._leading = _leading(found)
+        self._right = _edge([line.x1 for line in found])
+        self._left = Counter(round(line.x0 / 2) for line in found).most_common(1)[0][0] * 2.0
+
+    def ending(self, index: int) -> str:
+        """What follows line ``index``: "" (a paragraph ends), "\\n" (the margin cut it) or U+2028 (the end is meant)."""
+        line, after = self._lines[index], self._lines[index + 1]
+        gap = line.y - after.y
+        if gap > _WIDE * self._usual_gap(index) or gap < -0.5 * line.height:
+            return ""
+        if max(line.height, after.height) > _OTHER_SIZE * min(line.height, after.height):
+            return ""
+        ended, full = bool(_SENTENCE_END.search(line.text)), self._full(index)
+        begins = bool(_BEGINS.match(after.text))
+        if _LEADERS.search(line.text) or _LEADERS.search(after.text):
+            return LINE
+        if begins and (ended or not full):
+            return "" if _NUMBERED.match(after.text) or ended else LINE
+        if not full:
+            return self._short(line, after, ended)
+        return "" if self._indented(index) and (ended or begins) else "\n"
+
+    def _short(self, line: Line, after: Line, ended: bool) -> str:
+        """The next word would have fitted: a paragraph's last line, or a line that is meant."""
+        if ended and not line.text.endswith((";", ":")):
+            return ""
+        if self._indented_against(line, after):
+            return ""
+        if after.text[:1].islower() and not ended and line.x1 > self._left + 0.55 * (self._right - self._left):
+            return "\n"
+        return LINE
+
+    def _full(self, index: int) -> bool:
+        """The first word of the next line would not have fitted."""
+        line, after = self._lines[index], self._lines[index + 1]
+        cell = after.cells[0]
+        word = len(cell.text.split(" ", 1)[0]) / max(len(cell.text), 1) * (cell.x1 - cell.x0)
+        return line.x1 + word + 0.2 * line.height > self._right_of(index) - 0.02 * (self._right - self._left)
+
+    def _right_of(self, index: int) -> float:
+        """The right edge of the lines around: a quotation set in has its own."""
+        line = self._lines[index]
+        near = [line.x1]
+        for step in (-1, 1):
+            other = index + step
+            while 0 <= other < len(self._lines) and abs(other - index) <= 4 and self._close(other, other - step):
+                near.append(self._lines[other].x1)
+                other += step
+        edge = max(near)
+        return edge if len(near) > 3 and edge < self._right - 2 * line.height else self._right
+
+    def _close(self, one: int, other: int) -> bool:
+        first, second = self._lines[one], self._lines[other]
+        return abs(first.x0 - second.x0) < 2 and abs(first.y - second.y) < _WIDE * self._leading
+
+    def _indented(self, index: int) -> bool:
+        """The next line begins further right than the line, and the one after it does not (else it is a hanging indent)."""
+        line, after = self._lines[index], self._lines[index + 1]
+        if not self._indented_against(line, after):
+            return False
+        if index + 2 >= len(self._lines):
+            return after.x0 > self._left + 0.6 * after.height
+        return self._lines[index + 2].x0 < after.x0 - 0.3 * after.height or after.x0 > self._left + 0.6 * after.height
+
+    @staticmethod
+    def _indented_against(line: Line, after: Line) -> bool:
+        return after.x0 > line.x0 + 0.6 * after.height
+
+    def _usual_gap(self, index: int) -> float:
+        """The leading around a line: footnotes and quotations are set closer than the text."""
+        size = self._lines[index].height
+        return max(self._leading * min(size / self._size, 1.0) if self._size else self._leading, 0.9 * size)
+
+    @property
+    def _size(self) -> float:
+        return median(line.height for line in self._lines)
+
+
+def _leading(found: Sequence[Line]) -> float:
+    gaps = [line.y - after.y for line, after in zip(found, found[1:], strict=False) if line.y - after.y > 0.3 * line.height]
+    if not gaps:
+        return found[0].height * 1.2
+    gaps.sort()
+    return gaps[int(len(gaps) * 0.4)]
+
+
+def _edge(ends: Sequence[float]) -> float:
+    """The right edge of a column: that which several lines reach."""
+    ordered = sorted(ends)
+    return ordered[int(len(ordered) * 0.95)] if len(ordered) > 20 else ordered[-1]
