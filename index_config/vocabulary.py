@@ -3,13 +3,16 @@
 ``Vocabulary.load()`` reads ``vocabulary.yaml`` beside this file; see ``vocabulary_file`` for its shape.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from index_config.domain import Span
+from index_config.text.folding import fold
 from index_config.text.phrases import Phrase, PhraseBook
+from index_config.text.terms import words
 from index_config.vocabulary_file import LANGUAGES, Concept, ConceptKind, read_vocabulary
 
 __all__ = ["Concept", "ConceptKind", "ConceptMatch", "Expansion", "Vocabulary"]
@@ -21,6 +24,7 @@ _DEFAULT = Path(__file__).with_name("vocabulary.yaml")
 _SAME_WEIGHT = 0.5
 _NEAR_WEIGHT = 0.25
 #: Bodies, countries and topics are what a query is expanded by; a region stands for its countries in the filters only.
+_BRITISH = re.compile(r"is(ation|e|ed|ing)$")
 _EXPANDED = frozenset(ConceptKind) - {ConceptKind.GUIDELINE}
 
 
@@ -81,6 +85,16 @@ class Vocabulary:
             )
             for match in self._book.find(text)
         )
+
+    def words(self) -> frozenset[str]:
+        """Return every folded word of every form, in British and American spelling, for the speller."""
+        written = {
+            fold(word.written)
+            for concept in self._concepts
+            for form in (*concept.names, *concept.hints, *concept.found_as)
+            for word in words(form)
+        }
+        return frozenset(written | {_BRITISH.sub(r"iz\1", word) for word in written})
 
     def expand(self, text: str) -> tuple[Expansion, ...]:
         """Return the other names, in both languages, of every concept found in a query.

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -101,7 +100,7 @@ def _wrong(path: Path, entry: str, field: str, reason: str) -> CatalogueError:
     return CatalogueError(file=path.name, entry=entry, field=field, reason=reason)
 
 
-def _concept(path: Path, kind: ConceptKind, number: int, entry: Any) -> Concept:
+def _concept(path: Path, kind: ConceptKind, number: int, entry: object) -> Concept:
     if not isinstance(entry, dict):
         raise _wrong(path, f"{kind.value} {number}", "–", "must be a mapping of fields")
     name = str(entry.get("id", f"{kind.value} {number}"))
@@ -134,7 +133,7 @@ def _concept(path: Path, kind: ConceptKind, number: int, entry: Any) -> Concept:
     return concept
 
 
-def _check_list(path: Path, name: str, field: str, value: Any) -> None:
+def _check_list(path: Path, name: str, field: str, value: object) -> None:
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
         raise _wrong(path, name, field, "must be a list of texts (quote numbers, yes and no)")
     repeated = [item for number, item in enumerate(value) if item in value[:number]]

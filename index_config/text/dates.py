@@ -21,8 +21,8 @@ _RUSSIAN = (
     "декабр",
 )
 _ENGLISH = (
-    "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?", "sept?(?:ember)?",
-    "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
+    "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
+    "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
 )  # fmt: skip
 _MONTH = "|".join(
     [f"(?P<r{number}>{stem}[а-я]{{0,2}})" for number, stem in enumerate(_RUSSIAN, 1)]

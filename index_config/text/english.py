@@ -45,4 +45,4 @@ def english_stem(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     for pattern, replacement in _SPELLINGS:
         word = pattern.sub(replacement, word)
-    return _stemmer().stemWord(word)
+    return str(_stemmer().stemWord(word))

@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index_config.text.stopwords import word_set
+
 if TYPE_CHECKING:
     from lingua import LanguageDetector
 
@@ -24,16 +26,17 @@ _LATIN = re.compile(r"[a-zA-Z\u00c0-\u024fəƏ]")
 _GEORGIAN = re.compile(r"[\u10a0-\u10ff\u1c90-\u1cbf]")
 _ARMENIAN = re.compile(r"[\u0530-\u058f]")
 
-_RUSSIAN_WORDS = frozenset(
-    "в и на не что с по как это к от за из для о у же до при или но был была были быть его её ее их также во со том если "
-    "которые который которая того чтобы так все он она они мы вы я со под без может после".split()
+_RUSSIAN_WORDS = word_set(
+    "в и на не что с по как это к от за из для о у же до при или но был была были быть его ее их также во "
+    "со том если которые который которая того чтобы так все он она они мы вы я со под без может после"
 )
-_ENGLISH_WORDS = frozenset(
-    "the of and to in a is that for it was on with as be by this are or from at not an have has were which had their they he "
-    "she his her its been but who will would there if no may shall any such".split()
+_ENGLISH_WORDS = word_set(
+    "the of and to in a is that for it was on with as be by this are or from at not an have has were which had "
+    "their they he she his her its been but who will would there if no may shall any such"
 )
 _NOT_RUSSIAN = re.compile(r"[^\W\d_а-яё]")
-#: A foreign name does not make a text foreign: from this share of words with letters that Russian lacks it is not Russian.
+#: A foreign name does not make a text foreign: from this share of words with letters that Russian lacks it is not
+#: Russian.
 _FOREIGN_SHARE = 1 / 8
 #: What the letters that Russian lacks tell; the first that fits decides.
 _CYRILLIC_MARKS = (
@@ -48,7 +51,8 @@ _CYRILLIC_MARKS = (
 )
 _KYRGYZ_WORDS = re.compile(r"\b(?:жана|менен|болгон|жөнүндө|боюнча|эмес)\b")
 _RUSSIAN_LETTERS = re.compile(r"[ыэъё]")
-#: Below this confidence of lingua a text in the Russian alphabet is taken as Russian: «налоксон» reads like any of four.
+#: Below this confidence of lingua a text in the Russian alphabet is taken as Russian: «налоксон» reads like any of
+#: four.
 _SURE = 0.6
 _UZBEK_LATIN = re.compile(r"\b[a-z]*[og][ʻʼ‘’'`][a-z]+|\b(?:va|bilan|uchun|huquqlari|hamda|boʻyicha|lozim|kerak)\b")
 _CYRILLIC_NAMES = ("RUSSIAN", "UKRAINIAN", "BELARUSIAN", "KAZAKH")

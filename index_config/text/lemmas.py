@@ -1,7 +1,7 @@
 """Words to their lemmas: pymorphy3 for Cyrillic, Snowball for Latin, chosen by the word's own letters.
 
-The choice must not depend on the neighbours (a query of one word and a passage of two hundred have to meet), and it should
-be the same for all forms of a word. Where the dictionary offers several readings:
+The choice must not depend on the neighbours (a query of one word and a passage of two hundred have to meet), and it
+should be the same for all forms of a word. Where the dictionary offers several readings:
 
 1. a reading listed in ``field_words.txt`` wins;
 2. else the more probable one; of equals the shorter («риске» → риск, not риска);
@@ -21,6 +21,9 @@ from index_config.text.lookalikes import is_cyrillic
 
 _ADJECTIVES = ("ADJF", "PRTF")
 _ADJECTIVE_ENDINGS = ("ий", "ый", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
+#: What is longer is no word, but a broken line or an address.
+_LONGEST = 64
+_ENDINGS = ("а", "у", "ом", "е", "ы", "и", "ов", "ам", "ами", "ах")
 _NAME_MARKS = frozenset({"Surn", "Name", "Patr", "Geox"})
 
 
@@ -65,6 +68,8 @@ def readings(word: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=1 << 17)
 def lemma_of(word: str) -> str:
     """Return the lemma of a folded word without hyphens."""
+    if len(word) > _LONGEST:
+        return word
     if not is_cyrillic(word[0]):
         return english_stem(word)
     found = readings(word)
@@ -74,7 +79,15 @@ def lemma_of(word: str) -> str:
     if not found:
         return word
     if not is_dictionary_word(word):
-        return min(found, key=lambda reading: (reading.name, found.index(reading))).lemma
+        stem = next(
+            (
+                word[: -len(ending)]
+                for ending in _ENDINGS
+                if word.endswith(ending) and word[: -len(ending)] in _field_words()
+            ),
+            "",
+        )
+        return stem or min(found, key=lambda reading: (reading.name, found.index(reading))).lemma
     return _preferred(found).lemma
 
 

@@ -1,7 +1,7 @@
 """Letters that look the same in Latin and Cyrillic script, folded to one script inside a word.
 
-Scans, PDF fonts and keyboards mix the two («cуд» with a Latin c, "А/HRC/47/40" with a Cyrillic А): the eye sees one word,
-the index would see two.
+Scans, PDF fonts and keyboards mix the two («cуд» with a Latin c, "А/HRC/47/40" with a Cyrillic А): the eye sees one
+word, the index would see two.
 """
 
 _UPPER = ("ABCEHKMOPTXYISJ", "АВСЕНКМОРТХУІЅЈ")

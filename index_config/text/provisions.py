@@ -83,9 +83,9 @@ def _element(match: re.Match[str]) -> _Element:
 
 
 def _paths(written: str) -> tuple[tuple[str, ...], ...]:
-    for number, stem in enumerate(_ORDINALS, 1):
+    for place, stem in enumerate(_ORDINALS, 1):
         if written.startswith(stem):
-            return ((str(number),),)
+            return ((str(place),),)
     found: list[tuple[str, ...]] = []
     previous_end = 0
     for match in _VALUE.finditer(written):

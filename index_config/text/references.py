@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from index_config.domain import Span
 from index_config.text.lookalikes import to_latin
+from index_config.text.stopwords import word_set
 
 _NUMBER_SIGN = r"(?:№№?|n[o0]s?\b\.?|номер\w*|жалоб\w*|applications?)"
 _APPLICATION = r"\d{1,6}\s?[/\\]\s?(?:19|20)?\d\d(?![\d/])"
@@ -26,7 +27,7 @@ _LISTED_APPLICATIONS = re.compile(
 _BARE_APPLICATION = re.compile(r"(?<![\w/.-])\d{4,6}\s?/\s?\d\d(?![\w/])")
 _ONE_APPLICATION = re.compile(r"(\d{1,6})\s?[/\\]\s?(?:19|20)?(\d\d)")
 
-_UN_BODIES = frozenset("a e s t st ccpr cedaw cat crc cerd cmw crpd ced hri ceb ctoc ece td opcat dp".split())
+_UN_BODIES = word_set("a e s t st ccpr cedaw cat crc cerd cmw crpd ced hri ceb ctoc ece td opcat dp")
 _UN_SYMBOL = re.compile(r"(?<![\w/])[a-zавекмнорстухі]{1,5}(?:\s?/\s?[\w.()]*[\w)]){2,8}")
 _UN_PART = re.compile(r"[a-z0-9.()]+$")
 
@@ -54,7 +55,7 @@ _LIST_NUMBER = re.compile(r"\d+")
 
 
 def find_references(lowered: str) -> Iterator[tuple[str, Span]]:
-    """Yield the canonical number and its span for every reference in a lower-cased text (every character in its place)."""
+    """Yield the canonical number and span of every reference in a lower-cased text (every character in its place)."""
     yield from _applications(lowered)
     yield from _un_symbols(lowered)
     yield from _cases(lowered)

@@ -8,35 +8,36 @@ import re
 from collections.abc import Iterator
 
 from index_config.domain import Span
-
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
-
-# A possible end: closing marks and quotes after ., !, ? or …, then white space before what may begin a sentence.
-_CANDIDATE = re.compile(r"""[.!?…]+[)\]"'»”’]*(?=\s)""")
-_BEGINS = re.compile(r"""\s+[(\["'«“‘„—–-]*\s?(?:[^\W\d_a-zа-я]|\d|[¿¡])""")
-_LOWER = re.compile(r"""\s+[(\["'«“‘„]*[a-zа-яà-ÿ]""")
-_LAST_WORD = re.compile(r"[^\s(\[\"'«“‘„]+$")
-
-#: Before a number or a name these end no sentence ("para. 58", "v. Russia", "Ms. Keller").
-_TITLES = frozenset(
-    "mr mrs ms messrs dr prof hon rev fr st gen gov sen rep col capt lt sgt judge v vs cf eg e.g i.e viz mme mlle m art arts "
-    "para paras par sec sect ch chap no nos nr p pp vol ed eds fig figs app appl ex supp ibid op cit approx ca c s ss r rr reg "
-    "u.s u.n u.k".split()
+from index_config.text.abbreviations import (
+    ENGLISH_BEFORE_NUMBER,
+    ENGLISH_MAY_BE_LAST,
+    ENGLISH_NEVER_LAST,
+    ENGLISH_OPENERS,
+    RUSSIAN_NOT_LAST,
+    RUSSIAN_OPENERS,
 )
-#: These may end a sentence: they do when a capital follows that is no number.
-_MAY_END = frozenset("al etc inc ltd co corp jr sr a.m p.m u.s u.n u.k u.s.a e.u bros dept".split())
-_NEVER_BEFORE_NUMBER = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split()) | _TITLES
-_INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]\.?$")
-_ENUMERATION = re.compile(r"(?:\(?(?:\d{1,3}|[a-zа-я]|[ivxlc]{1,5})\)?|(?:\d+\.)+\d*|[IVXLC]+(?:\.\d+)*)$")
 
-_NO_END_RU = re.compile(
-    r"(?:^|[\s(«\"])(?:ст|ч|п|пп|абз|гл|разд|подп|лит|рис|табл|прим|см|ср|стр|с|т|г|гг|в|вв|им|ул|д|кв|корп|стр|пос|обл|р-н|респ|"
-    r"напр|т\.\s?е|т\.\s?н|т\.\s?к|и\.\s?о|ред|сост|вып|изд|пер|науч|проф|акад|доц|канд|док|зам|рег|вх|исх|тел|руб|коп|тыс|млн|"
-    r"млрд|долл|мл|мг|англ|фр|нем|лат|укр|гр|гражд|юр|физ|мин|макс|ок|п\.\s?п|ст\.\s?ст|ч\.\s?ч|no|№)\.$",
+_CYRILLIC_LANGUAGES = frozenset({"ru", "uk", "be", "kk", "ky", "tg"})
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+_LOOK_BACK = 40
+
+_OPENING = r"[(\[\"'«“‘„—–-]"
+_CLOSING = r"[)\]\"'»”’]"
+_STOP = re.compile(rf"[.!?…]+{_CLOSING}*(?=\s)")
+_NEXT = re.compile(rf"\s+{_OPENING}*\s?(?P<word>\d|[^\W\d_]+)?")
+_LAST_WORD = re.compile(r"[^\s(\[\"'«“‘„]+$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]$")
+_ENUMERATION = re.compile(r"(?:\d{1,4}|[^\W\d_]|[ivxlc]{1,5}|\d+(?:\.\d+)+|[ivxlc]+(?:\.\d+)+)$")
+_OMISSION = re.compile(r"[(\[](?:\.{3}|…)[)\]]$")
+
+_RUSSIAN_INITIALS = re.compile(r"(?:^|[\s(«])[А-ЯЁA-Z]\.(?:\s?-?[А-ЯЁA-Z]\.)*$")
+_RUSSIAN_LAST_WORD = re.compile(r"(?:^|[\s(«\"])([а-яё-]+(?:\.\s?[а-яё]+)?)\.$", re.IGNORECASE)
+_RUSSIAN_NUMBERING = re.compile(
+    r"(?:^|\n)[ \t]*(?:(?:статья|глава|раздел|пункт|часть|параграф|§)\s+)?(?:\d{1,4}(?:[.-]\d+)*|[ivxlc]{1,6})\.$",
     re.IGNORECASE,
 )
-_OPEN_RU = re.compile(r"\s+[(«\"“]?(?:[а-яёa-z]|\d)")
-_INITIALS_RU = re.compile(r"(?:^|[\s(«])[А-ЯЁA-Z]\.(?:\s?-?[А-ЯЁA-Z]\.)*$")
+_NO_OPENING_RUSSIAN = re.compile(r"\s+[(«\"“]?(?:[а-яёa-z]|\d)")
+_YEAR_ENDS = re.compile(r"\d{4}\s?гг?\.(?=\s+(?P<word>[А-ЯЁ][а-яё]*))")
 
 
 def sentence_spans(text: str, language: str) -> tuple[Span, ...]:
@@ -46,19 +47,20 @@ def sentence_spans(text: str, language: str) -> tuple[Span, ...]:
         text: any text, one passage or a whole document.
         language: ISO 639-1 code; ``ru`` and its Cyrillic neighbours go to razdel.
     """
-    split = _split_cyrillic if language in ("ru", "uk", "be", "kk", "ky", "tg") else _split_latin
+    cuts_of = _cyrillic_cuts if language in _CYRILLIC_LANGUAGES else _latin_cuts
     spans: list[Span] = []
     start = 0
     for gap in _PARAGRAPH.finditer(text):
-        spans.extend(_within(text, start, gap.start(), split(text[start : gap.start()])))
+        spans.extend(_between(text, start, gap.start(), cuts_of(text[start : gap.start()])))
         start = gap.end()
-    spans.extend(_within(text, start, len(text), split(text[start:])))
+    spans.extend(_between(text, start, len(text), cuts_of(text[start:])))
     return tuple(spans)
 
 
-def _within(text: str, start: int, end: int, cuts: Iterator[int]) -> Iterator[Span]:
+def _between(text: str, start: int, end: int, cuts: Iterator[int]) -> Iterator[Span]:
     """Turn the cuts of one paragraph into spans without surrounding white space."""
-    for left, right in _pairs(start, [start + cut for cut in cuts], end):
+    edges = [start, *(start + cut for cut in cuts), end]
+    for left, right in zip(edges, edges[1:], strict=False):
         piece = text[left:right]
         inner = piece.strip()
         if inner:
@@ -66,63 +68,59 @@ def _within(text: str, start: int, end: int, cuts: Iterator[int]) -> Iterator[Sp
             yield Span(begin, begin + len(inner))
 
 
-def _pairs(start: int, cuts: list[int], end: int) -> Iterator[tuple[int, int]]:
-    edges = [start, *cuts, end]
-    yield from zip(edges, edges[1:], strict=False)
+def _latin_cuts(paragraph: str) -> Iterator[int]:
+    begin = 0
+    for stop in _STOP.finditer(paragraph):
+        if _ends_latin(paragraph, begin, stop):
+            begin = stop.end()
+            yield begin
 
 
-def _split_latin(paragraph: str) -> Iterator[int]:
-    for match in _CANDIDATE.finditer(paragraph):
-        if _ends_latin(paragraph, match):
-            yield match.end()
-
-
-def _ends_latin(paragraph: str, match: re.Match[str]) -> bool:
-    at, mark = match.end(), match.group()
-    if not _BEGINS.match(paragraph, at):
+def _ends_latin(paragraph: str, begin: int, stop: re.Match[str]) -> bool:
+    following = _NEXT.match(paragraph, stop.end())
+    opener = (following["word"] if following else "") or ""
+    mark = stop.group()
+    if opener[:1].islower() or _OMISSION.search(paragraph, max(begin, stop.start() - 1), stop.end()):
         return False
-    if mark[0] != "." or mark.startswith(".."):
-        return not _LOWER.match(paragraph, at)
-    found = _LAST_WORD.search(paragraph, max(0, match.start() - 40), match.start())
-    word = found.group().lower() if found else ""
-    if len(mark) > 1:  # a closing quote or bracket after the stop
-        return word not in _TITLES - _MAY_END
-    follows_number = bool(re.match(r"\s+[(\[]?\d", paragraph[at : at + 8]))
-    if follows_number and word in _NEVER_BEFORE_NUMBER:
+    if mark[0] != "." or mark.startswith("..") or mark[-1] in "\"'»”’":
+        return True
+    found = _LAST_WORD.search(paragraph, max(begin, stop.start() - _LOOK_BACK), stop.start())
+    word = found.group() if found else ""
+    if found and _opens_its_line(paragraph, begin, found.start()) and _ENUMERATION.match(word.lower()):
         return False
-    if word in _MAY_END:
-        return not follows_number and _starts_anew(paragraph, at)
-    if word in _TITLES:
+    return _word_ends_latin(word, opener, paragraph[begin : found.start() if found else stop.start()])
+
+
+def _opens_its_line(paragraph: str, begin: int, at: int) -> bool:
+    line = max(begin, paragraph.rfind("\n", begin, at))
+    return not paragraph[line:at].strip(" \t\r\n([•–—-")
+
+
+def _word_ends_latin(word: str, opener: str, before: str) -> bool:
+    small = word.lower()
+    if small in ENGLISH_NEVER_LAST or (small in ENGLISH_BEFORE_NUMBER and opener.isdigit()):
         return False
-    begins_paragraph = not paragraph[: match.start()].strip(" \t\n([").strip(word.upper() + word)
-    return not (_INITIAL.fullmatch(word) or (begins_paragraph and _ENUMERATION.fullmatch(word)))
+    if small in ENGLISH_MAY_BE_LAST and not word.isupper():
+        return opener in ENGLISH_OPENERS
+    if not _INITIALS.match(word):
+        return True
+    plain = before.split()[-1:] or [""]
+    return opener in ENGLISH_OPENERS and (len(word) > 1 or plain[0][:1].islower())
 
 
-def _starts_anew(paragraph: str, at: int) -> bool:
-    """After "et al.", "U.N." and the like: a sentence begins with a common opening word, not with just any capital."""
-    following = re.match(r"\s+[\"“«(]*([A-Z][a-z]*)", paragraph[at : at + 40])
-    return bool(following) and following is not None and following.group(1) in _OPENERS
-
-
-_OPENERS = frozenset(
-    "The This These That Those It He She They We You I In On At As If When While Where After Before Since However Moreover "
-    "Furthermore But And Or So Yet Nor For From By With Without Under Over To There Here A An No Not All Some Any Each Every "
-    "Its His Her Their Our Your My According Although Because Both Such Thus Therefore Then Also What Which Who Why How".split()
-)
-
-
-def _split_cyrillic(paragraph: str) -> Iterator[int]:
+def _cyrillic_cuts(paragraph: str) -> Iterator[int]:
     from razdel import sentenize
 
-    pieces = list(sentenize(paragraph))
-    for piece in pieces[:-1]:
-        if not _mended(paragraph, piece.stop):
-            yield piece.stop
+    cuts = {piece.stop for piece in sentenize(paragraph) if not _cut_wrongly(paragraph, piece.stop)}
+    cuts |= {match.end() for match in _YEAR_ENDS.finditer(paragraph) if match["word"] in RUSSIAN_OPENERS}
+    yield from sorted(cuts)
 
 
-def _mended(paragraph: str, at: int) -> bool:
+def _cut_wrongly(paragraph: str, at: int) -> bool:
     """Tell whether razdel's cut at ``at`` is one it should not have made."""
-    before = paragraph[max(0, at - 12) : at]
-    if _INITIALS_RU.search(before):
+    before = paragraph[max(0, at - _LOOK_BACK) : at]
+    if _RUSSIAN_INITIALS.search(before) or _RUSSIAN_NUMBERING.search(before):
         return True
-    return bool(_NO_END_RU.search(before)) and bool(_OPEN_RU.match(paragraph, at))
+    last = _RUSSIAN_LAST_WORD.search(before)
+    word = re.sub(r"\s", "", last.group(1)).lower() if last else ""
+    return word in RUSSIAN_NOT_LAST and bool(_NO_OPENING_RUSSIAN.match(paragraph, at))

@@ -24,7 +24,7 @@ from index_config.domain import Span
 from index_config.text.dates import find_dates
 from index_config.text.folding import HYPHENS, fold, lower_same_length
 from index_config.text.lemmas import lemma_of
-from index_config.text.names import name_keys
+from index_config.text.names import Setting, name_keys
 from index_config.text.provisions import find_provisions
 from index_config.text.references import find_references
 from index_config.text.stopwords import STOP_WORDS
@@ -34,7 +34,8 @@ _HYPHEN = re.compile(f"[{HYPHENS}]")
 _NUMBERED = re.compile(r"\d|§|[«\"][а-я][»\"]|\b(?:hepatitis|гепатит)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"'s?$")
 _SHORT_NUMBER = 2
-_LONGEST_WORD = 64
+_LOOK_BACK = 6
+_SKIPPED = ' \u00a0«"“„('
 
 
 class TermKind(StrEnum):
@@ -71,12 +72,12 @@ class Word:
 
 def analyse(text: str) -> tuple[Term, ...]:
     """Return the terms of a passage in the order of the text. Never fails; spans lie in the text."""
-    return tuple(_terms(text, any_case=False))
+    return tuple(_terms(text, query=False))
 
 
 def analyse_query(text: str) -> tuple[Term, ...]:
     """Return the terms of a query: as ``analyse``, but a name need not be capitalised."""
-    return tuple(_terms(text, any_case=True))
+    return tuple(_terms(text, query=True))
 
 
 def words(text: str) -> tuple[Word, ...]:
@@ -88,9 +89,9 @@ def words(text: str) -> tuple[Word, ...]:
     )
 
 
-def _terms(text: str, any_case: bool) -> Iterator[Term]:
+def _terms(text: str, query: bool) -> Iterator[Term]:
     for raw, at in raw_words(text):
-        for kind, value, start, end in _word_terms(raw, any_case):
+        for kind, value, start, end in _word_terms(raw, _setting(text, raw, at, query)):
             yield Term(value, kind, Span(at + start, at + end))
     if _NUMBERED.search(text):
         lowered = lower_same_length(text)
@@ -101,15 +102,23 @@ def _terms(text: str, any_case: bool) -> Iterator[Term]:
             yield Term(f"date:{value}", TermKind.IDENTIFIER, span)
 
 
+def _setting(text: str, raw: str, at: int, query: bool) -> Setting:
+    if raw[0].isupper() and at:
+        before = text[max(0, at - _LOOK_BACK) : at].rstrip(_SKIPPED)[-1:]
+        if before.isalnum() or before in (",", ";", ")"):
+            return Setting.INSIDE
+    return Setting.QUERY if query else Setting.OPENING
+
+
 @lru_cache(maxsize=1 << 17)
-def _word_terms(raw: str, any_case: bool) -> tuple[tuple[TermKind, str, int, int], ...]:
+def _word_terms(raw: str, setting: Setting) -> tuple[tuple[TermKind, str, int, int], ...]:
     """Return kind, value and offsets in the word of every term of one word as written."""
     found: list[tuple[TermKind, str, int, int]] = []
     parts = _parts(raw)
     for part, start in parts:
         found.extend((kind, value, start, start + len(part)) for kind, value in _part_terms(part))
         if "." not in part:
-            found.extend((TermKind.NAME, key, start, start + len(part)) for key in name_keys(part, any_case))
+            found.extend((TermKind.NAME, key, start, start + len(part)) for key in name_keys(part, setting))
     if len(parts) > 1:
         whole = "-".join(_lemma(fold(part)) for part, _ in parts)
         found.append((TermKind.LEMMA, whole, 0, len(raw)))
@@ -136,7 +145,7 @@ def _parts(raw: str) -> list[tuple[str, int]]:
 
 
 def _part_terms(part: str) -> Iterator[tuple[TermKind, str]]:
-    folded = fold(part[:_LONGEST_WORD])
+    folded = fold(part)
     if folded.replace(".", "").isdigit():
         if len(folded) > _SHORT_NUMBER:
             yield TermKind.LEMMA, folded

@@ -1,7 +1,7 @@
 """One skeleton for a name in all its spellings: «Абдюшева», Abdyusheva, Abdiusheva, Abdjuševa → ``abdu6ev``.
 
-The skeleton is coarse on purpose: passport and BGN transliteration, scholarly transliteration, Turkic Latin alphabets and
-the usual Ukrainian and Georgian spellings must fall together, and the endings of cases and genders must fall away.
+The skeleton is coarse on purpose: passport and BGN transliteration, scholarly transliteration, Turkic Latin alphabets
+and the usual Ukrainian and Georgian spellings must fall together, and the endings of cases and genders must fall away.
 What falls together::
 
     ж, дж, zh, dzh, dj, ž, Latin j      7        г, ґ, х, h, kh, g, gh           h
@@ -9,7 +9,8 @@ What falls together::
     ч, ch, tch, č, ç                    4        я, ia, ya → a;  ю, iu, yu → u
     ц, ts, tz, c before e i y           5        и, й, ы, і, y, j                i
 
-Doubled letters count once; vowels at the end are dropped (``-ov`` and ``-ova``, ``-sky`` and ``-skaya`` are one family).
+Doubled letters count once; vowels at the end are dropped (``-ov`` and ``-ova``, ``-sky`` and ``-skaya`` are one
+family).
 """
 
 import re
@@ -53,6 +54,8 @@ _STEPS = tuple(
         (r"i(?=[aeu])", ""),
         (r"io", "e"),
         (r"(.)\1+", r"\1"),
+        (r"(ov|ev)(?:n[aieou]*|i4[aeiou]*)$", r"\1"),  # patronymics of both genders
+        (r"(?<=nd)e(?=r$)", ""),  # Alexander, Александр
         (r"(?<=..)[aeiou]+$", ""),
     )
 )
@@ -68,9 +71,7 @@ def _latin_variants(word: str) -> tuple[str, ...]:
     """Resolve what a Latin letter leaves open: j is «й» or «дж», x inside a word is «кс» or «х»."""
     plain = unicodedata.normalize("NFD", word.translate(_LATIN_LETTERS))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    variants = {plain}
-    if re.search(r"(?<!d)j(?=[aeiou])", plain):
-        variants.add(re.sub(r"j(?=[aeiou])", "zh", plain))
+    variants = {re.sub(r"j(?=[aeiou])", sound, plain) for sound in ("y", "zh")}
     if re.search(r"(?<=.)x", plain):
         variants |= {variant.replace("x", "h") for variant in variants}
     return tuple(sorted(variants))
@@ -78,7 +79,7 @@ def _latin_variants(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 15)
 def skeletons(word: str) -> tuple[str, ...]:
-    """Return the skeletons of a lower-case name (several where its Latin spelling is ambiguous), sorted, without empties."""
+    """Return the skeletons of a lower-case name, sorted; several where its Latin spelling is ambiguous."""
     if is_cyrillic(word[0]):
         found = {_reduce(word.translate(_CYRILLIC))}
     else:

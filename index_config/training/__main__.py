@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     own.add_argument("--teacher", type=Path, help="folder of the teacher (default: the package's)")
     own.add_argument("--vocabulary-size", type=int, default=40_000, help="new Russian tokens")
     own.add_argument("--tokens", type=int, default=5_000_000, help="Russian tokens to distil from (0: all)")
+    own.add_argument("--passage-tokens", type=int, default=700_000, help="Russian tokens in joined passages")
     own.add_argument("--longest", type=int, default=64, help="tokens of the longest text distilled")
     own.add_argument("--layers", choices=tuple(DISTILLATIONS), default="frozen")
     own.add_argument("--steps", type=int, default=3000)
@@ -63,6 +64,7 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
         teacher=arguments.teacher,
         vocabulary_size=arguments.vocabulary_size,
         tokens=arguments.tokens,
+        passage_tokens=arguments.passage_tokens,
         longest=arguments.longest,
         seed=arguments.seed,
         device=torch.device(arguments.device),
@@ -79,7 +81,7 @@ def plan_for(stage: str, arguments: argparse.Namespace) -> Plan:
         batch_tokens=arguments.batch_tokens,
         english_every=4 if stage == "distil-all" else 0,
         save_every=50 if stage == "contrast" else 200,
-        seed=arguments.seed,
+        seed=arguments.seed + list(rates).index(stage),
     )
 
 

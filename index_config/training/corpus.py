@@ -33,10 +33,17 @@ WEIGHTS: tuple[tuple[str, float], ...] = (
     ("/opensource_guide", 1.5),
     ("/openownership", 1.5),
     ("dict/", 1.5),
-    ("/debian_website", 1.5),
+    ("/debian_website", 1.2),
     ("/php_doc", 0.5),
     ("/ms_", 0.7),
 )
+
+#: Weight from which a file is taken for running text of use, see :func:`read_runs`.
+RUNNING_TEXT = 1.5
+#: Characters of the shortest English text that counts as a sentence.
+SENTENCE = 30
+#: Characters of the runs, in turn.
+RUN_SIZES = (250, 450, 700, 950)
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
@@ -107,6 +114,30 @@ def read_pairs(paths: Iterable[Path], skip: tuple[str, ...] = ()) -> Iterator[Pa
             if key not in seen:
                 seen.add(key)
                 yield Pair(en, ru, weight)
+
+
+def read_runs(
+    paths: Iterable[Path], skip: tuple[str, ...] = (), *, sizes: tuple[int, ...] = RUN_SIZES
+) -> Iterator[Pair]:
+    """Longer texts: consecutive pairs of running text, joined to passages.
+
+    Files of weight :data:`RUNNING_TEXT` and more, dictionaries left out, are taken;
+    a run ends when its English has the next of ``sizes`` characters, in turn. The
+    publishers keep document order, so neighbours mostly belong together.
+    """
+    number = 0
+    for path in files_in(paths, PAIR_SUFFIXES, skip):
+        if weight_of(path) < RUNNING_TEXT or path.parent.name == "dict":
+            continue
+        run: list[Pair] = []
+        for pair in read_pairs([path]):
+            if len(pair.en) < SENTENCE or pair.en.isupper():
+                continue
+            run.append(pair)
+            if sum(len(part.en) + 1 for part in run) >= sizes[number % len(sizes)]:
+                texts = (" ".join(part.en for part in run), " ".join(part.ru for part in run))
+                yield Pair(*texts, pair.weight)
+                run, number = [], number + 1
 
 
 def read_passages(paths: Iterable[Path]) -> list[QuestionPassage]:

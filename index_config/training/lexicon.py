@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,23 +68,28 @@ def inflected(pairs: Iterable[Pair], known: Mapping[str, float]) -> Iterator[Pai
             than three English words are passed over.
         known: words of the corpus and of the general counts, normalised.
     """
-    import pymorphy3
-
-    analyzer = pymorphy3.MorphAnalyzer()
     normalizer = bilingual_normalizer()
     for pair in pairs:
         if " " in pair.ru or len(pair.en.split()) > 3:
             continue
         own = normalizer.normalize_str(pair.ru)
-        forms = {normalizer.normalize_str(form) for form in _forms(analyzer, pair.ru)}
+        forms = {normalizer.normalize_str(form) for form in _forms(pair.ru)}
         for form in sorted(forms - {own}):
             if form in known:
                 yield Pair(pair.en, form, pair.weight * FORM_SHARE)
 
 
-def _forms(analyzer: Any, word: str) -> set[str]:  # noqa: ANN401 - an untyped library
+@cache
+def _analyzer() -> Any:  # noqa: ANN401 - an untyped library
+    """The morphological analyser, loaded once."""
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+def _forms(word: str) -> set[str]:
     """All forms of the paradigm of which ``word`` is the lemma, else none."""
-    for parse in analyzer.parse(word):
+    for parse in _analyzer().parse(word):
         if parse.normal_form == word.lower() and parse.is_known:
             return {form.word for form in parse.lexeme}
     return set()

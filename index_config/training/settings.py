@@ -16,7 +16,8 @@ class Settings:
 
     ``pairs`` and ``passages`` are files or folders; ``word_counts`` is an optional
     file ``word<TAB>count`` of general Russian; ``tokens`` is the number of Russian
-    tokens to distil from (0: all); ``dev_share`` of the passages is held out.
+    tokens to distil from (0: all) in texts of at most ``longest`` tokens, and
+    ``passage_tokens`` in joined passages; ``dev_share`` of the records is held out.
     """
 
     work: Path
@@ -27,6 +28,7 @@ class Settings:
     teacher: Path | None = None
     vocabulary_size: int = 40_000
     tokens: int = 5_000_000
+    passage_tokens: int = 700_000
     longest: int = 64
     dev_share: float = 0.15
     seed: int = 13
@@ -49,5 +51,5 @@ class Settings:
 
 #: Peak learning rates of the stages, found on the held-out passages.
 EMBEDDINGS_ONLY = Rates(embeddings=2e-3)
-ALL_WEIGHTS = Rates(embeddings=4e-4, layers=5e-5)
+ALL_WEIGHTS = Rates(embeddings=4e-4, layers=8e-5)
 CONTRAST = Rates(embeddings=2e-4, layers=2e-5)

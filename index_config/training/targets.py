@@ -32,6 +32,8 @@ def teacher_vectors(
 ) -> NDArray[np.float16]:
     """Unit vectors of ``english[rows]``, shape ``(len(rows), width)``, cached at ``stem``."""
     width = int(teacher.config.hidden_size)  # type: ignore[union-attr, arg-type]
+    if not len(rows):
+        return np.empty((0, width), dtype=np.float16)
     vectors_path, done_path = stem.with_suffix(".f16"), stem.with_suffix(".done")
     if not vectors_path.exists():
         done_path.unlink(missing_ok=True)

@@ -43,6 +43,11 @@ class Sequences:
         """Token count of every sequence, shape ``(n,)``."""
         return np.diff(self.offsets)
 
+    def __add__(self, other: Sequences) -> Sequences:
+        """Put another's sequences behind these."""
+        values = np.concatenate([self.values, other.values])
+        return Sequences(values, np.concatenate([self.offsets, other.offsets[1:] + self.offsets[-1]]))
+
     def save(self, stem: Path) -> None:
         """Write ``<stem>.values.npy`` and ``<stem>.offsets.npy``."""
         stem.parent.mkdir(parents=True, exist_ok=True)

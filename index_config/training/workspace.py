@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import numpy as np
@@ -21,6 +21,7 @@ from index_config.training.corpus import (
     hold_out,
     read_pairs,
     read_passages,
+    read_runs,
 )
 from index_config.training.distillation import Lessons
 from index_config.training.evaluation import Encode
@@ -35,6 +36,8 @@ log = logging.getLogger(__name__)
 Records = list[QuestionPassage]
 #: Pairs of at least this weight are the field's own text.
 FIELD_WEIGHT = 4.0
+#: How often they come in a pass.
+FIELD_TIMES = 3
 
 
 def records_of(settings: Settings) -> tuple[Records, Records]:
@@ -98,24 +101,57 @@ def chosen_rows(settings: Settings, first_new: int) -> NDArray[np.int64]:
 
 
 def lessons_of(settings: Settings, first_new: int) -> Lessons:
-    """The pairs to distil from, with the teacher's vectors."""
+    """The pairs to distil from, sentences and passages, with the teacher's vectors.
+
+    Pairs of the field come :data:`FIELD_TIMES` times.
+    """
     english, russian = sides(settings)
     rows = chosen_rows(settings, first_new)
+    long_en, long_ru = passages_of(settings)
     reader = teacher_reader(settings)
-    vectors = teacher_vectors(reader, english, rows, settings.work / "teacher", settings.device)
-    return Lessons(russian, english, rows, vectors)
+    short = teacher_vectors(reader, english, rows, settings.work / "teacher", settings.device)
+    every = np.arange(len(long_en))
+    long = teacher_vectors(reader, long_en, every, settings.work / "teacher-long", settings.device)
+    field = np.flatnonzero(np.load(settings.work / "weights.npy")[rows] >= FIELD_WEIGHT)
+    again = np.repeat(field, FIELD_TIMES - 1)
+    return Lessons(
+        russian=russian + long_ru,
+        english=english + long_en,
+        rows=np.concatenate([rows, rows[again], every + len(english)]),
+        vectors=np.concatenate([short, short[again], long]),
+    )
 
 
 def field_lessons(settings: Settings, first_new: int) -> Lessons:
-    """The part of :func:`lessons_of` for the last stage: the field's text, a fifth of it all."""
+    """The part of :func:`lessons_of` for the last stage: the field's text, a third of it all."""
     lessons = lessons_of(settings, first_new)
-    weights = np.load(settings.work / "weights.npy")[lessons.rows]
+    known = np.load(settings.work / "weights.npy")
+    long = lessons.rows >= len(known)
+    weights = known[np.where(long, 0, lessons.rows)]
     rng = np.random.default_rng(settings.seed)
-    heavy = np.flatnonzero(weights >= FIELD_WEIGHT)
-    light = np.flatnonzero(weights < FIELD_WEIGHT)
-    others = rng.choice(light, min(len(light), max(4 * len(heavy), 1000)), replace=False)
+    heavy = np.flatnonzero((weights >= FIELD_WEIGHT) & ~long)
+    light = np.flatnonzero((weights < FIELD_WEIGHT) | long)
+    others = rng.choice(light, min(len(light), max(2 * len(heavy), 1000)), replace=False)
     places = np.sort(np.concatenate([heavy, others]))
     return Lessons(lessons.russian, lessons.english, lessons.rows[places], lessons.vectors[places])
+
+
+def passages_of(settings: Settings) -> tuple[Sequences, Sequences]:
+    """English and Russian passages: those of the training records and joined runs of pairs."""
+    if not (settings.work / "long-ru.offsets.npy").exists():
+        tokenizer, rows = wordpiece.load_vocabulary(settings.work)
+        records, _ = records_of(settings)
+        runs = list(read_runs(settings.pairs, settings.skip))
+        russian = encode(tokenizer, (run.ru for run in runs))
+        value = worth(russian, np.array([run.weight for run in runs]), len(rows))
+        rng = np.random.default_rng(settings.seed)
+        picked: Iterable[int] = choose(value, russian.lengths, settings.passage_tokens, rng) if runs else ()
+        texts = [(record.en, record.ru) for record in records]
+        texts += [(runs[row].en, runs[row].ru) for row in picked]
+        encode(tokenizer, (en for en, _ in texts)).save(settings.work / "long-en")
+        encode(tokenizer, (ru for _, ru in texts)).save(settings.work / "long-ru")
+        log.info("passages: %d", len(texts))
+    return Sequences.load(settings.work / "long-en"), Sequences.load(settings.work / "long-ru")
 
 
 def asked_of(settings: Settings, tokenizer: Tokenizer) -> Asked:

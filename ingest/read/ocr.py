@@ -26,6 +26,7 @@ _MOST_PIXELS = 24_000_000
 SECONDS = 90
 #: Confidence (0 to 100) from which a result is taken at once, and below which it is refused.
 _GOOD, _POOR = 85.0, 55.0
+_FEW_ODD = 0.05
 _TURN = re.compile(r"Rotate:\s*(\d+)")
 _FEWEST_LETTERS = 3
 
@@ -62,22 +63,19 @@ def recognise(page: Any) -> Recognised | None:  # noqa: ANN401 - pypdfium2 state
     if not languages():
         return None
     image = _image(page, 0)
-    best = _tried(image)
+    best = _read(image, _SEGMENTATIONS[0])
     if (best is None or best.confidence < _POOR) and (turn := _turn(image)):
-        turned = _tried(_image(page, turn))
-        best = max(filter(None, (best, turned)), key=_merit, default=None)
-    return best
-
-
-def _tried(image: bytes) -> Recognised | None:
-    best: Recognised | None = None
-    for segmentation in _SEGMENTATIONS:
-        found = _read(image, segmentation)
-        if found and (best is None or _merit(found) > _merit(best)):
-            best = found
-        if best and best.confidence >= _GOOD and odd_words(best.text) < 0.05:
+        image = _image(page, turn)
+        best = _better(best, _read(image, _SEGMENTATIONS[0]))
+    for segmentation in _SEGMENTATIONS[1:]:
+        if best and best.confidence >= _GOOD and odd_words(best.text) < _FEW_ODD:
             break
+        best = _better(best, _read(image, segmentation))
     return best
+
+
+def _better(one: Recognised | None, other: Recognised | None) -> Recognised | None:
+    return max((found for found in (one, other) if found), key=_merit, default=None)
 
 
 def _merit(found: Recognised) -> float:

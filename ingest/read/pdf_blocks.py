@@ -14,7 +14,7 @@ _BEGINS = re.compile(
     r"^(?:\d{1,4}\.(?:\d{1,3}\.?)*\s|\(?(?:[a-zа-яё]|[ivx]{1,5}|\d{1,3})\)\s|[•·▪●○■◦*]\s|[–—-]\s|[IVXLC]{1,5}\.\s|"
     r"(?:Article|Rule|Section|Статья|Стаття|Глава|Раздел|Розділ|Приложение|Annex|Chapter)\s+[\dIVXLC])"
 )
-_NUMBERED = re.compile(r"^\d{1,4}\.\s")
+_OWN_BLOCK = re.compile(r"^(?:\d{1,4}\.(?:\d{1,3}\.?)*\s|[•·▪●○■◦*]\s|[IVXLC]{1,5}\.\s|[^\W\d_]{4,}\s)")
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})")
 #: A gap between baselines wider than this many usual ones ends a paragraph.
 _WIDE = 1.35
@@ -72,7 +72,7 @@ class _Column:
         if _LEADERS.search(line.text) or _LEADERS.search(after.text):
             return LINE
         if begins and (ended or not full):
-            return "" if _NUMBERED.match(after.text) or ended else LINE
+            return "" if _OWN_BLOCK.match(after.text) else LINE
         if not full:
             return self._short(line, after, ended)
         return "" if self._indented(index) and (ended or begins) else "\n"
@@ -104,7 +104,9 @@ class _Column:
                 near.append(self._lines[other].x1)
                 other += step
         edge = max(near)
-        return edge if len(near) > 3 and edge < self._right - 2 * line.height else self._right
+        reach = sum(end > edge - 1.5 * line.height for end in near)
+        own = len(near) > 3 and reach > 0.6 * len(near) and edge < self._right - 2 * line.height
+        return edge if own else self._right
 
     def _close(self, one: int, other: int) -> bool:
         first, second = self._lines[one], self._lines[other]

@@ -1,50 +1,87 @@
-"""A page's lines to its raw text with marks: paragraphs, headings, tables, list items, footnotes after the text."""
+"""The lines of a PDF to raw pages with marks: paragraphs, headings, tables, list items, footnotes after the text."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from index_config.domain import MarkKind, RawPage
 from ingest.read.compose import BULLET, LINE, Composer
 from ingest.read.pdf_blocks import Block, blocks
-from ingest.read.pdf_headings import Headings
+from ingest.read.pdf_headings import Headings, find_headings
 from ingest.read.pdf_lines import Line
 from ingest.read.pdf_notes import Note, part_notes, raised_numbers
-from ingest.read.pdf_page import Sheet
+from ingest.read.pdf_page import Sheet, body_height
 from ingest.read.pdf_tables import Table, with_tables
 
 _BULLET = re.compile(r"^[•·▪●○■◦\uf0b7\uf0a7\uf0d8]\s*")
 
 
-class PageComposer:
-    """Composes the pages of one document."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a page's lines turned out to be."""
 
-    def __init__(self, headings: Headings, notes: dict[int, list[Note]]) -> None:
-        self._headings = headings
-        self._notes = notes
-        self._last_note = ""
+    sheet: Sheet
+    body: tuple[Block | Table, ...]
+    notes: tuple[Note, ...]
 
-    def page(self, sheet: Sheet, parts: list[list[Block | Table]]) -> RawPage:
-        """Compose one page from the parts of its columns."""
-        composer = Composer()
-        for part in parts:
-            for item in part:
-                if isinstance(item, Table):
-                    composer.table([list(row) for row in item.rows])
-                else:
-                    self._block(composer, item, sheet)
-        for note in self._notes.get(sheet.number, ()):
-            self._last_note = note.label or self._last_note
-            for block in blocks(note.lines)[:1]:
-                composer.block(_joined(note.lines), MarkKind.FOOTNOTE, self._last_note)
-                del block
-        return replace(composer.page(sheet.number), wrapped=True)
 
-    def _block(self, composer: Composer, block: Block, sheet: Sheet) -> None:
-        bold = all(line.chars[0] in sheet.bold for line in block.lines)
-        level = self._headings.level(block, sheet.number, bold)
-        if level:
-            composer.block(block.text.replace(LINE, "\n"), MarkKind.HEADING, level=level)
-        elif sign := _BULLET.match(block.text):
-            composer.block(f"{BULLET} {block.text[sign.end() :]}", MarkKind.LIST, BULLET, 1)
+def compose(sheets: Sequence[Sheet], bookmarks: Mapping[tuple[int, str], int]) -> dict[int, RawPage]:
+    """Compose the raw pages of a document, by page number.
+
+    ``bookmarks`` maps page number and folded title to the level of a heading.
+    """
+    height = body_height(sheets)
+    pages = [_parts(sheet, height) for sheet in sheets]
+    in_order = [[item for item in page.body if isinstance(item, Block)] for page in pages]
+    headings = find_headings(in_order, height, bookmarks)
+    last_note = ""
+    composed: dict[int, RawPage] = {}
+    for page in pages:
+        composed[page.sheet.number], last_note = _page(page, headings, last_note)
+    return composed
+
+
+def _parts(sheet: Sheet, height: float) -> _Parts:
+    calls = raised_numbers(sheet.lines)
+    body: list[Block | Table] = []
+    notes: list[Note] = []
+    for column in sheet.columns:
+        text, found, foot = part_notes(column, height, calls)
+        notes += found
+        body += _items(text, sheet.rules)
+        body += blocks(foot)
+    return _Parts(sheet, tuple(body), tuple(notes))
+
+
+def _items(found: Sequence[Line], rules: Sequence[float]) -> Iterator[Block | Table]:
+    """Tables, and the paragraphs between them."""
+    for _, group in groupby(with_tables(found, rules), key=lambda item: isinstance(item, Table)):
+        items = list(group)
+        yield from (item for item in items if isinstance(item, Table))
+        yield from blocks([item for item in items if isinstance(item, Line)])
+
+
+def _page(page: _Parts, headings: Headings, last_note: str) -> tuple[RawPage, str]:
+    """Compose one page; ``last_note`` is the number of the note that may go on from the page before."""
+    composer = Composer()
+    for item in page.body:
+        if isinstance(item, Table):
+            composer.table([list(row) for row in item.rows])
         else:
-            composer.block(block.text)
+            _add(composer, item, headings, page.sheet)
+    for note in page.notes:
+        last_note = note.label or last_note
+        composer.block("\n".join(line.text for line in note.lines), MarkKind.FOOTNOTE, last_note)
+    return replace(composer.page(page.sheet.number), wrapped=True), last_note
+
+
+def _add(composer: Composer, block: Block, headings: Headings, sheet: Sheet) -> None:
+    bold = all(line.chars[0] in sheet.bold for line in block.lines)
+    level = headings.level(block, sheet.number, bold)
+    if level:
+        composer.block(block.text.replace(LINE, "\n"), MarkKind.HEADING, level=level)
+    elif sign := _BULLET.match(block.text):
+        composer.block(f"{BULLET} {block.text[sign.end() :]}", MarkKind.LIST, BULLET, 1)
+    else:
+        composer.block(block.text)

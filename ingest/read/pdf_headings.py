@@ -13,6 +13,8 @@ _LONGEST = 200
 _MOST_LINES = 4
 _LARGER = 1.12
 _DEEPEST = 6
+#: A first page with fewer characters is a cover.
+_COVER = 1500
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _BODY_END = re.compile(r"[.;,]$")
@@ -23,19 +25,20 @@ class Headings:
     """What is known of a document's headings.
 
     ``bookmarks`` maps page number and folded title to a level; ``sizes`` are the heights of larger type, tallest first;
-    ``body`` is the height of running text.
+    ``body`` is the height of running text; ``covers`` are the pages whose large type is a title.
     """
 
     body: float
     sizes: tuple[float, ...] = ()
     bookmarks: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    covers: frozenset[int] = frozenset()
 
     def level(self, block: Block, page: int, bold: bool) -> int:
         """Return the level of a block, 0 where it is no heading."""
         text = block.text
         if len(text) > _LONGEST or len(block.lines) > _MOST_LINES or len(_LETTERS.findall(text)) < 3:
             return 0
-        if self.bookmarks:
+        if self.bookmarks or page in self.covers:
             return self.bookmarks.get((page, fold(text)), 0)
         if block.height >= _LARGER * self.body:
             nearest = min(self.sizes, key=lambda size: abs(size - block.height), default=0.0)
@@ -55,7 +58,8 @@ def find_headings(pages: Sequence[Sequence[Block]], body: float, bookmarks: Mapp
     for height in heights:
         if not sizes or height < 0.94 * sizes[-1]:
             sizes.append(height)
-    return Headings(body, tuple(sizes[:_DEEPEST]), bookmarks)
+    is_cover = len(pages) > 2 and sum(len(block.text) for block in pages[0]) < _COVER
+    return Headings(body, tuple(sizes[:_DEEPEST]), bookmarks, frozenset({1}) if is_cover else frozenset())
 
 
 def bookmarks(reader: pypdf.PdfReader) -> dict[tuple[int, str], int]:
@@ -63,7 +67,7 @@ def bookmarks(reader: pypdf.PdfReader) -> dict[tuple[int, str], int]:
     found: dict[tuple[int, str], int] = {}
     try:
         _collect(reader, reader.outline, 1, found)
-    except Exception:  # noqa: BLE001 - pypdf raises nearly anything on a broken outline, which we can do without
+    except Exception:  # pypdf raises nearly anything on a broken outline, which we can do without
         return {}
     return found if len(found) > 2 else {}
 

@@ -11,9 +11,7 @@ FEWEST_CHARACTERS = 40
 # Shares above which a text is garbage. On sound pages of 190 real documents the highest were 0.00, 0.02, 0.17, 0.02,
 # 0.12 and 0.02, on garbage the lowest that counted 0.07, 0.30, 0.60, 0.30, 0.48 and 0.40.
 _REPLACED, _PRIVATE, _ODD_WORDS, _CONTROLS, _VOWELLESS, _MIXED_SCRIPTS = 0.05, 0.10, 0.30, 0.10, 0.35, 0.20
-_FEWEST_VOWELS, _MOST#: Letters that stand beside those of any alphabet, and the scripts that Japanese mixes.
-_WITHOUT_SCRIPT = frozenset("MODIFIER FEMININE MASCULINE MICRO OHM CJK HIRAGANA KATAKANA HALFWIDTH FULLWIDTH".split())
-_VOWELS = 0.20, 0.70
+_FEWEST_VOWELS, _MOST_VOWELS = 0.20, 0.70
 _SYMBOLS = 0.50
 _FEWEST_WORDS, _FEWEST_LETTERS = 8, 60
 _ODD = re.compile(

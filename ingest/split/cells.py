@@ -90,8 +90,8 @@ def layout(document: Document, text: str) -> Layout:
     """Lay a document out. ``text`` is its canonical text."""
     title = " ".join(document.metadata.title.split()).casefold()
     marks = [mark for mark in document.marks if mark.kind in _CELLULAR and len(mark.span)]
-    headings = _headings(document.marks)
     contents = _contents(text, marks)
+    headings = [mark for mark in _headings(document.marks) if not any(span.overlaps(mark.span) for span in contents)]
     blocked = _united([mark.span for mark in headings] + list(contents))
     sweep = _Sweep()
     cells: list[Cell] = []

@@ -98,8 +98,7 @@ class _Splitter:
         if span is None:
             return
         if self._tokens(span.start, span.end) <= self._limit:
-            labels = tuple(dict.fromkeys(cell.unit.label for cell in group if cell.unit and cell.unit.label))
-            yield _Draft(span, labels, first, self._lead_in(first, span.start))
+            yield _Draft(span, _labels_of(group), first, self._lead_in(first, span.start))
             return
         atoms = [atom for cell in group for atom in self._atoms(cell)]
         for piece in pack(atoms, self._ruler, self._limit):
@@ -224,6 +223,12 @@ def _same_place(one: Cell, other: Cell) -> bool:
 
 def _kind(cell: Cell) -> MarkKind | None:
     return cell.unit.kind if cell.unit is not None else None
+
+
+def _labels_of(group: Sequence[Cell]) -> tuple[str, ...]:
+    """Return the labels of cells put together; opening words of an article go under its first part."""
+    labels = tuple(dict.fromkeys(cell.unit.label for cell in group if cell.unit and cell.unit.label))
+    return tuple(label for label in labels if not any(other.startswith(f"{label}(") for other in labels))
 
 
 def _labels(cell: Cell, piece: Sequence[Atom]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from ingest.structure.lines import Line
 
 _TITLE = re.compile(r"(?:table of )?contents\.?|содержание|оглавление|зміст", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc]{1,6})?$")
+_LED_TO_PAGE = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,})\s*\d{1,4}$")
 _PAGE_AT_END = re.compile(r"\S\s+\d{1,4}$")
 _LONGEST = 220
 _FEWEST = 3
@@ -20,7 +21,7 @@ def contents_of(lines: Sequence[Line]) -> tuple[Span, ...]:
     index = 0
     while index < len(lines):
         titled = bool(_TITLE.fullmatch(lines[index].text))
-        if not titled and not _LEADER.search(lines[index].text):
+        if not titled and not _LED_TO_PAGE.search(lines[index].text):
             index += 1
             continue
         last, entries = _extent(lines, index + titled, titled)

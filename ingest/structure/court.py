@@ -4,6 +4,7 @@ A decision has named parts (THE FACTS, THE LAW, «установил»), numbere
 part whose points are numbered anew, and sometimes separate opinions and annexes, numbered anew again.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -126,7 +127,7 @@ def _numbered_runs(draft: Draft, named: Iterable[Mark], operative: Span | None) 
     borders = [0, *sorted({*anew, *([operative.end] if operative else [])}), len(draft.text)]
     after_heading = frozenset(mark.span.start for mark in (*draft.headings, *named))
     runs: list[tuple[Candidate, ...]] = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in itertools.pairwise(borders):
         shortest = 1 if operative is not None and start == operative.end else 3
         lines = [line for line in draft.lines if start <= line.start < end]
         candidates = list(line_candidates(lines, after_heading))
@@ -170,7 +171,7 @@ def _unnamed(draft: Draft, named: Sequence[Mark], numbers: Sequence[Candidate]) 
 
 def _tails(draft: Draft, named: Iterable[Mark], starts: Sequence[int]) -> list[Mark]:
     found: list[Mark] = []
-    for start, end in zip(starts, [*starts[1:], len(draft.text)], strict=True):
+    for start, end in itertools.pairwise((*starts, len(draft.text))):
         inner = min((mark.span.start for mark in named if start < mark.span.start < end), default=end)
         found += tail_headings(draft.text, start, inner if end != len(draft.text) else end)
     return found

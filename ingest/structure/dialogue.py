@@ -23,7 +23,7 @@ _KNOWN = (Known(_AGENDA, 11), Known(_PROTOCOL, 12))
 def find(text: str, given: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """Return the marks of minutes: headings, turns, numbered decisions and recommendations, lists."""
     draft = Draft(text, given)
-    headings = find_headings(draft, _KNOWN)
+    headings = find_headings(draft, _KNOWN, plain=False)
     every = (*draft.headings, *headings)
     body = min((mark.span.start for mark in every if mark.span.start > 0), default=0)
     turns = inline_turns(text, draft.lines) if draft.run_on else line_turns(draft.lines, body)

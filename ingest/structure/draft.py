@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index_config.domain import Mark, MarkKind, Span
+from ingest.structure.contents import contents_of
 from ingest.structure.lines import Block, Line, blocks_of, is_run_on, lines_of
 
 _HEADINGS = (MarkKind.HEADING, MarkKind.TITLE)
@@ -30,8 +31,10 @@ class Draft:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The lines that stand in no table, footnote or code."""
-        return tuple(line for line in lines_of(self.text) if not self.is_apart(line.start, line.end))
+        """The lines that stand in no table, footnote, code or table of contents."""
+        lines = tuple(line for line in lines_of(self.text) if not self.is_apart(line.start, line.end))
+        contents = contents_of(lines)
+        return tuple(line for line in lines if not _touches(list(contents), line.start, line.end))
 
     def lines_in(self, start: int, end: int) -> tuple[Line, ...]:
         """Return the lines that begin in ``start..end``."""

@@ -17,7 +17,8 @@ _LONGEST = 200
 _LONGEST_PLAIN = 90
 _ENDS_SENTENCE = re.compile(r"[.;:,!…–—-]$|[.!?]\s+[A-ZА-ЯЁ]\w+\s+\w+")
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b")
-_TABLE_GAP = re.compile(r"\t|\|| {4,}|\.{4,}|_{3,}")
+_TABLE_GAP = re.compile(r"\t|\|| {4,}|\.{4,}|_{3,}|https?:|www\.|@")
+_NUMBERS = re.compile(r"(?<!\w)[\d.,]+%?(?!\w)")
 _SIGNATURE = re.compile(
     r"\b(?:judges?|president|registrar|chairman|судья|судьи|председательствующий|секретарь|прокурор|суддя|голова)\b",
     re.I,
@@ -137,5 +138,6 @@ def _is_plain_title(text: str) -> bool:
         and text[-1] not in ')»”"]'
         and 2 <= len(text.split()) <= 12
         and not _DATE.search(text)
+        and len(_NUMBERS.findall(text)) < 2
         and not _SIGNATURE.search(text)
     )

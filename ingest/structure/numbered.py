@@ -5,7 +5,7 @@ heading that says conclusions, recommendations or decisions. Every other number 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index_config.domain import Mark, MarkKind
 from ingest.structure.draft import Draft, closings, spans_until
@@ -18,7 +18,10 @@ _CONCLUDING = re.compile(
     r"|постановил|итог|поручени|висновк|рішенн",
     re.IGNORECASE,
 )
+_POINT = re.compile(r"(?:[-–—•]\s*)?(\d{1,3})[.)]\s+(?=[^\s.])")
 _FEWEST_OF_WHOLE = 8
+_TITLE = 200
+_PROSE = 0.7
 _WHOLE = 0.4  # of the text, at least, must lie between the first and the last paragraph of a numbered text
 
 
@@ -26,8 +29,9 @@ def numbered_paragraphs(draft: Draft, headings: Sequence[Mark]) -> tuple[Mark, .
     """Return the numbered paragraphs of the text and the numbered points of its conclusions."""
     starts = frozenset(mark.span.start for mark in headings)
     lines = [line for line in draft.lines if line.start not in starts]
-    runs = [run for run in find_runs(line_candidates(draft.lines, starts)) if _is_whole(run, draft.text)]
-    numbers = [candidate for run in runs for candidate in run if candidate.start not in starts]
+    candidates = (candidate for candidate in line_candidates(draft.lines, starts) if candidate.start not in starts)
+    runs = [run for run in find_runs(candidates) if _is_whole(run, draft)]
+    numbers = [candidate for run in runs for candidate in run]
     if not runs:
         numbers = [candidate for section in _concluding(draft, headings, lines) for candidate in section]
     stops = [*starts, *closings(draft.lines, len(draft.text) // 2)]
@@ -55,12 +59,23 @@ def lists(draft: Draft, marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(found)
 
 
+def _points(lines: Iterable[Line]) -> Iterator[Candidate]:
+    """Yield the numbers at the beginning of lines, «3.» as well as «3)» and «– 3)»."""
+    for line in lines:
+        if match := _POINT.match(line.text):
+            yield Candidate(line.start, (int(match[1]),), match[1], 1.0 if line.opens else 0.8)
+
+
 def _is_item(line: Line) -> bool:
     return any(reading.style not in (Style.UPPER_LETTER, Style.UPPER_ROMAN) for reading in readings(line.text))
 
 
-def _is_whole(run: Sequence[Candidate], text: str) -> bool:
-    return len(run) >= _FEWEST_OF_WHOLE and run[-1].start - run[0].start >= _WHOLE * len(text)
+def _is_whole(run: Sequence[Candidate], draft: Draft) -> bool:
+    """Numbered paragraphs run through the text and are prose, not titles."""
+    if len(run) < _FEWEST_OF_WHOLE or run[-1].start - run[0].start < _WHOLE * len(draft.text):
+        return False
+    texts = [draft.lines_in(candidate.start, candidate.start + 1)[0].text for candidate in run]
+    return sum(text.endswith((".", ";", ":", "?", "”", "»")) or len(text) > _TITLE for text in texts) >= _PROSE * len(run)
 
 
 def _concluding(draft: Draft, headings: Sequence[Mark], lines: Sequence[Line]) -> Iterable[Sequence[Candidate]]:
@@ -75,6 +90,6 @@ def _concluding(draft: Draft, headings: Sequence[Mark], lines: Sequence[Line]) -
             continue
         end = ordered[index + 1].span.start if index + 1 < len(ordered) else len(draft.text)
         inside = [line for line in lines if mark.span.end <= line.start < end]
-        for run in find_runs(line_candidates(inside, frozenset()), 2):
+        for run in find_runs(_points(inside), 2):
             if run[0].number[-1] == 1 or run[0].resumes:
                 yield run

@@ -3,7 +3,6 @@
 import re
 
 from index_config.domain import Mark
-from ingest.structure.contents import contents_of
 from ingest.structure.draft import Draft, merged
 from ingest.structure.headings import Known, known_headings, looks_like_headings
 from ingest.structure.lines import Block
@@ -32,19 +31,17 @@ def find(text: str, given: tuple[Mark, ...]) -> tuple[Mark, ...]:
     return merged((*given, *headings, *numbered, *lists(draft, (*given, *headings, *numbered))))
 
 
-def find_headings(draft: Draft, known: tuple[Known, ...]) -> tuple[Mark, ...]:
-    """Return the headings that the format did not give; none where it gave some."""
+def find_headings(draft: Draft, known: tuple[Known, ...], *, plain: bool = True) -> tuple[Mark, ...]:
+    """Return the headings that the format did not give; none where it gave some. ``plain`` as in the looks."""
     if len(draft.headings) >= _FEWEST_GIVEN or draft.run_on:
         return ()
-    contents = contents_of(draft.lines)
     paragraphs = {
         candidate.start
         for run in find_runs(line_candidates(draft.lines, frozenset()), _FEWEST_PARAGRAPHS)
         for candidate in run
     }
-    blocks = [block for block in draft.blocks if not any(span.start <= block.start < span.end for span in contents)]
     named = [
-        mark for mark in known_headings(blocks, known) if not draft.is_given_heading(mark.span.start, mark.span.end)
+        mark for mark in known_headings(draft.blocks, known) if not draft.is_given_heading(mark.span.start, mark.span.end)
     ]
     starts = {mark.span.start for mark in named}
 
@@ -55,4 +52,4 @@ def find_headings(draft: Draft, known: tuple[Known, ...]) -> tuple[Mark, ...]:
             or draft.is_given_heading(block.start, block.end)
         )
 
-    return (*named, *looks_like_headings(blocks, taken))
+    return (*named, *looks_like_headings(draft.blocks, taken, plain=plain))

@@ -11,9 +11,11 @@ _LABEL = re.compile(r"(?P<label>[^\W\d_a-zа-яё][^:\n]{0,110}?)\s?:(?=\s|$)")
 _ROLE = re.compile(
     r"(?:(?:The|An?|Madam|Mr\.?) )?(?:Vice-)?(?:Chair(?:man|woman|person)?|President|Moderator|Facilitator|Rapporteur|Secretary"
     r"|Speakers?|Panel(?:l)?ists?|Participants?|Representatives?|Delegates?|Delegation|Presenters?|Experts?|Trainers?|Organi[sz]ers?"
-    r"|Committee|Government|State party|Interviewer|Question|Answer|Audience|Civil society|NGOs?|Members?|Ombuds\w+|Minist\w+|Lawyers?"
+    r"|Committee|Commission|(?:Human Rights )?Council|(?:General )?Assembly|Secretariat|Authors?|OHCHR|WHO|UN\w*|World Health Organization|Deputy|High Commissioner"
+    r"|Director-General|International partners|Working group|Judges?|Prosecutors?|Doctors?|Police|Government|State party|Interviewer|Question|Answer|Audience|Civil society|NGOs?|Members?|Ombuds\w+|Minist\w+|Lawyers?"
     r"|Председательствующ\w+|Председатель|Ведущ\w+|Модератор\w*|Секретарь|Докладчик\w*|Спикер\w*|Участни\w+|Представител\w+|Делегаци\w+"
-    r"|Делегат\w*|Эксперт\w*|Организатор\w*|Комитет|Правительство|Государство-участник|Вопрос|Ответ|Реплика|Из зала|Голос\w*"
+    r"|Делегат\w*|Эксперт\w*|Организатор\w*|Комитет|Комиссия|Совет|Генеральн\w+ (?:Ассамблея|директор|секретарь)|Ассамблея|Секретариат|Автор\w*|УВКПЧ|ВОЗ|УНП ООН|ООН|ЮНЭЙДС|ПРООН"
+    r"|Всемирная организация здравоохранения|Заместител\w+|Верховный комиссар|Международные партн\w+|Рабочая группа|Судь[яи]|Прокурор\w*|Врач\w*|Полиция|Правительство|Государство-участник|Вопрос|Ответ|Реплика|Из зала|Голос\w*"
     r"|Гражданское общество|НПО|Член\w* \w+|Омбудс\w+|Министр|Адвокат\w*|Выступающ\w+|Тренер\w*|Головуюч\w+|Уполномоченн\w+)\b",
 )
 _HEADER = re.compile(
@@ -22,9 +24,10 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_a-zа-яё]\.\s?){1,2}[^\W\d_a-zа-яё][\w’'-]+")
+_TITLED = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Judge|Sir|Dame|Hon|Rt Hon|The Hon|Г-н|Г-жа|Г\. ?н)\.?\s)+")
 _NAME = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Professor|Judge|Sir|Г-н|Г-жа|Г\. ?н)\.?\s)?[^\W\d_a-zа-яё][\w.’'-]*(?:\s(?:[^\W\d_a-zа-яё][\w.’'-]*|de|von|van|der|al|bin)){0,4}"
-    r"(?:\s?[(\[][^()\[\]]{1,80}[)\]]|,\s[^.:;]{1,70})?"
+    r"[^\W\d_a-zа-яё][\w’'-]*(?:\s(?:[^\W\d_a-zа-яё][\w’'-]*\.?|de|von|van|der|al|bin)){0,4}"
+    r"(?P<role>\s?[(\[][^()\[\]]{1,80}[)\]]|,\s[^.:;]{1,70})?"
 )
 _INLINE = re.compile(
     r"(?P<label>(?:[А-ЯЁ]\.\s?){1,2}(?P<family>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)|Вопрос|Реплика|Из зала)"
@@ -34,6 +37,8 @@ _SPEAKS = re.compile(
     r"(?:\b(?:сказал|говорил|говорит|отметил|заявил|подчеркнул|добавил|ответил|спросил|написал|слова|словам|как|и|от|у|с|к)\s*|[,–-]\s*)$"
 )
 _MOST_WORDS = 14
+_MOST_WORDS_OF_ROLE = 9
+_DENSE = 0.2  # turns per line from which every name at the head of a line speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Turn:
 def line_turns(lines: Sequence[Line], body: int) -> tuple[Turn, ...]:
     """Return the turns that begin lines; before offset ``body`` «Participants:» and the like head a list.
 
-    A role speaks wherever it stands; a name must look like one, and a bare name must speak twice.
+    A role speaks wherever it stands; a bare name must speak twice, or stand where most lines are turns.
     """
     found = []
     for line in lines:
@@ -55,7 +60,10 @@ def line_turns(lines: Sequence[Line], body: int) -> tuple[Turn, ...]:
         if match and len(match["label"].split()) <= _MOST_WORDS and not _is_header(match["label"], line, body):
             found.append(Turn(line.start, match["label"].strip()))
     counts = Counter(turn.speaker for turn in found)
-    return tuple(turn for turn in found if _is_speaker(turn.speaker, counts[turn.speaker]))
+    sure = [turn for turn in found if _is_speaker(turn.speaker, counts[turn.speaker])]
+    if len(sure) >= _DENSE * len(lines):
+        sure = [turn for turn in found if _is_speaker(turn.speaker, 2)]
+    return tuple(sure)
 
 
 def inline_turns(text: str, lines: Sequence[Line]) -> tuple[Turn, ...]:
@@ -73,8 +81,8 @@ def _is_header(label: str, line: Line, body: int) -> bool:
 
 
 def _is_speaker(label: str, count: int) -> bool:
-    if _ROLE.match(label):
+    if (_ROLE.match(label) and len(label.split()) <= _MOST_WORDS_OF_ROLE) or _INITIALS.match(label):
         return True
-    if _INITIALS.match(label):
-        return True
-    return bool(_NAME.fullmatch(label)) and (count >= 2 or label.endswith(")")) and "." not in label.rstrip(".)")[3:]
+    titled = _TITLED.match(label)
+    name = _NAME.fullmatch(label[titled.end() :] if titled else label)
+    return name is not None and (count >= 2 or titled is not None or bool(name["role"] and name["role"].endswith(")")))

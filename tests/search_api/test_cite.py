@@ -1,0 +1,85 @@
+"""Quotes at page breaks: whole sentences on one page, verified."""
+
+import uuid
+from dataclasses import replace
+
+import pytest
+
+from index_config.domain import (
+    Access,
+    DocumentRecord,
+    Kind,
+    Locator,
+    Metadata,
+    Page,
+    Passage,
+    Span,
+)
+from index_config.records import page_payload, page_point_id
+from index_config.store.base import Point
+from index_config.store.edge import EdgeStore
+from search_api.cite import cite
+
+PAGES = (
+    "First page begins. The court heard the expert. The applicant asked for metha",
+    "done again. The court refused. The end of it.\n",
+)
+TEXT = "".join(PAGES)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> EdgeStore:
+    made = EdgeStore.create(tmp_path_factory.mktemp("edge") / "index", 4)
+    start = 0
+    for number, text in enumerate(PAGES, start=1):
+        page = Page(number, start, text, text)
+        made.upsert([Point(page_point_id("doc", "v1", number), page_payload("doc", "v1", Access.PUBLIC, page))])
+        start += len(text)
+    return made
+
+
+RECORD = DocumentRecord("doc", "v1", Metadata(title="T", kind=Kind.REPORT), "t.pdf", "/", "", "", 2, 1, len(TEXT))
+
+
+def passage(start: int, end: int, pages: tuple[int, int]) -> Passage:
+    return Passage("doc", "v1", TEXT[start:end], Span(start, end), Locator(pages), "en")
+
+
+def test_a_passage_on_one_page_is_quoted_whole(store: EdgeStore) -> None:
+    citation = cite(passage(0, 18, (1, 1)), RECORD, store)
+    assert citation is not None
+    assert (citation.quote, citation.locator.pages) == ("First page begins.", (1, 1))
+
+
+@pytest.mark.parametrize(
+    ("word", "quote", "page"),
+    [
+        ("expert", "First page begins. The court heard the expert.", 1),
+        ("refused", "The court refused. The end of it.", 2),
+    ],
+)
+def test_over_a_break_whole_sentences_of_the_page_that_matched_are_quoted(
+    store: EdgeStore, word: str, quote: str, page: int
+) -> None:
+    whole = passage(0, len(TEXT.rstrip()), (1, 2))
+    mark = Span(whole.text.index(word), whole.text.index(word) + len(word))
+    citation = cite(whole, RECORD, store, [mark])
+    assert citation is not None
+    assert (citation.quote, citation.locator.pages) == (quote, (page, page))
+    assert TEXT[citation.quote_span.start : citation.quote_span.end] == quote
+
+
+def test_a_single_sentence_over_a_break_is_quoted_with_both_pages(store: EdgeStore) -> None:
+    start, end = TEXT.index("The applicant"), TEXT.index(" The court refused")
+    citation = cite(passage(start, end, (1, 2)), RECORD, store)
+    assert citation is not None
+    assert (citation.quote, citation.locator.pages) == ("The applicant asked for methadone again.", (1, 2))
+
+
+def test_what_does_not_stand_there_is_not_cited(store: EdgeStore) -> None:
+    right = passage(0, 18, (1, 1))
+    assert cite(replace(right, text="First page begins!"), RECORD, store) is None
+    assert cite(replace(right, span=Span(1, 19)), RECORD, store) is None
+    assert cite(replace(right, version="v2"), RECORD, store) is None
+    assert cite(replace(right, document_id=str(uuid.uuid4())), RECORD, store) is None
+    assert cite(replace(right, locator=Locator((1, 3))), RECORD, store) is None
