@@ -12,8 +12,8 @@ from pathlib import Path
 
 from documents.building.manuscript import Manuscript, read_manuscript
 from documents.building.pdf import to_pdf
-from documents.building.plan import DOCUMENTS, MANUSCRIPTS, Plan, Rendering, load_plan
 from documents.building.plain import to_plain
+from documents.building.plan import DOCUMENTS, MANUSCRIPTS, Plan, Rendering, load_plan
 from documents.building.scan import scanned
 from documents.building.web import to_html
 from documents.building.word import to_docx

@@ -6,7 +6,7 @@
     ├── ConfigurationError             500  2   a setting, the vocabulary or the model is wrong
     │   ├── ModelUnavailable           503  2
     │   └── CatalogueError             500  2   names file, entry and field
-    ├── SourceError                    422  1   one file could not be taken in; names file and reason
+    ├── SourceError                    422  2   one file could not be taken in; names file and reason
     │   ├── UnsupportedType, EmptySource, DamagedSource, EncryptedSource, NoTextLayer, GarbledText,
     │   │   SourceTooLarge, SourceTimeout, SourceUnreadable, SourceChanged, DuplicateSource
     ├── StoreError                     503  2
@@ -18,7 +18,8 @@
         ├── InvalidRequest             422  2
         └── NotFound                   404  2
 
-Status and exit code are read from the class when the error is answered, so a subclass only states what differs.
+Status and exit code are read from the class when the error is answered, so a subclass only states what differs. An
+ingestion that took in some files and refused others raises nothing: its report ends with exit code 1.
 """
 
 from typing import ClassVar, Literal, get_args
@@ -87,7 +88,6 @@ class SourceError(KnowledgeBaseError):
 
     slug = "source-error"
     status = 422
-    exit_code = 1
     title = {"en": "The file could not be taken in", "ru": "Файл не удалось принять"}
     wording = {"en": "{file}: {reason}", "ru": "{file}: {reason}"}
 

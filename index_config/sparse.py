@@ -28,7 +28,7 @@ _LENGTH_SHARE = 0.5
 _TYPICAL_LENGTH = 150
 #: One occurrence in the context heading counts as this share of one in the text: a heading says what a passage is
 #: about, but all passages of a document share it.
-_CONTEXT_SHARE = 0.4
+_CONTEXT_SHARE = 0.6
 
 #: What one match is worth. A number of a case or provision is what the reader is after, whatever else the query says;
 #: the exact form beside its lemma only breaks ties; a name is worth a word, and usually rare anyway.

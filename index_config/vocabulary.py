@@ -13,7 +13,7 @@ from index_config.domain import Span
 from index_config.text.folding import fold
 from index_config.text.phrases import Phrase, PhraseBook
 from index_config.text.terms import words
-from index_config.vocabulary_file import LANGUAGES, Concept, ConceptKind, read_vocabulary
+from index_config.vocabulary_file import LANGUAGES, SECTIONS, Concept, ConceptKind, read_vocabulary
 
 __all__ = ["Concept", "ConceptKind", "ConceptMatch", "Expansion", "Vocabulary"]
 
@@ -23,6 +23,8 @@ _DEFAULT = Path(__file__).with_name("vocabulary.yaml")
 #: that only points to the concept less.
 _SAME_WEIGHT = 0.5
 _NEAR_WEIGHT = 0.25
+_WORD_WEIGHT = 0.35
+_WEIGHTS = {ConceptKind.WORD: _WORD_WEIGHT}
 #: Bodies, countries and topics are what a query is expanded by; a region stands for its countries in the filters only.
 _BRITISH = re.compile(r"is(ation|e|ed|ing)$")
 _EXPANDED = frozenset(ConceptKind) - {ConceptKind.GUIDELINE}
@@ -57,7 +59,11 @@ class Vocabulary:
         self._book = PhraseBook(
             Phrase(form, concept, form in concept.cased)
             for concept in self._concepts
+            if concept.kind is not ConceptKind.GUIDELINE  # headings as plain as "Children" would be found everywhere
             for form in dict.fromkeys((*concept.names, *concept.hints, *concept.found_as))
+        )
+        self._headings = PhraseBook(
+            Phrase(form, heading) for heading in self.of_kind(ConceptKind.GUIDELINE) for form in heading.names
         )
 
     @classmethod
@@ -79,11 +85,11 @@ class Vocabulary:
 
     def concepts_in(self, text: str) -> tuple[ConceptMatch, ...]:
         """Return the concepts named in ``text`` in any case and number, in its order, the longest form first."""
+        found: dict[tuple[Concept, Span], str] = {}
+        for match in self._book.find(text):
+            found.setdefault((match.phrase.owner, match.span), match.phrase.form)
         return tuple(
-            ConceptMatch(
-                concept := match.phrase.owner, match.span, match.phrase.form, match.phrase.form in concept.found_as
-            )
-            for match in self._book.find(text)
+            ConceptMatch(concept, span, form, form in concept.found_as) for (concept, span), form in found.items()
         )
 
     def words(self) -> frozenset[str]:
@@ -104,9 +110,9 @@ class Vocabulary:
         expansions: dict[str, Expansion] = {}
         for match in self.concepts_in(text):
             concept = match.concept
-            if concept.kind not in _EXPANDED or concept.id in expansions:
+            if concept.id in expansions:
                 continue
-            weight = _NEAR_WEIGHT if match.form in concept.hints else _SAME_WEIGHT
+            weight = _NEAR_WEIGHT if match.form in concept.hints else _WEIGHTS.get(concept.kind, _SAME_WEIGHT)
             forms = tuple(form for form in concept.names if form != match.form)
             if forms:
                 expansions[concept.id] = Expansion(concept.id, forms, weight, match.span.of(text))
@@ -137,21 +143,26 @@ class Vocabulary:
         """Return the id of the body with that id or name, ``""`` for an unknown one."""
         return self._id_of(ConceptKind.BODY, name)
 
+    def guideline_id(self, name: str) -> str:
+        """Return the number of the International Guidelines' provision with that number or heading, else ``""``."""
+        return self._id_of(ConceptKind.GUIDELINE, name)
+
     def body_names(self, name: str) -> tuple[str, ...]:
         """Return all names of the body with that id or name, in both languages, empty for an unknown one."""
         found = self.get(ConceptKind.BODY, self.body_id(name))
         return found.names if found else ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return the vocabulary as plain data: one list for each kind."""
-        return {kind.value: [_plain(concept) for concept in self.of_kind(kind)] for kind in ConceptKind}
+        """Return the vocabulary as plain data: one list for each section of the file."""
+        return {section: [_plain(concept) for concept in self.of_kind(kind)] for section, kind in SECTIONS.items()}
 
     def _id_of(self, kind: ConceptKind, name: str) -> str:
         wanted = name.strip()
         for id in (wanted, wanted.upper(), wanted.lower()):
             if (kind, id) in self._by_id:
                 return id
-        owners = [phrase.owner for phrase in self._book.exactly(wanted) if phrase.owner.kind is kind]
+        book = self._headings if kind is ConceptKind.GUIDELINE else self._book
+        owners = [phrase.owner for phrase in book.exactly(wanted) if phrase.owner.kind is kind]
         return owners[0].id if owners else ""
 
 

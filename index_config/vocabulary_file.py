@@ -23,15 +23,17 @@ class ConceptKind(StrEnum):
     BODY = "body"
     GUIDELINE = "guideline"
     PLACE = "place"
+    WORD = "word"
 
 
-_SECTIONS = {
+SECTIONS = {
     "topics": ConceptKind.TOPIC,
     "countries": ConceptKind.COUNTRY,
     "regions": ConceptKind.REGION,
     "bodies": ConceptKind.BODY,
     "guidelines": ConceptKind.GUIDELINE,
     "places": ConceptKind.PLACE,
+    "words": ConceptKind.WORD,
 }
 _REQUIRED = ("id", "en", "ru")
 _LISTS = ("also_en", "also_ru", "near_en", "near_ru", "found_as", "cased", "members")
@@ -40,7 +42,7 @@ _TEXTS = ("about_en", "about_ru", "country")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One entry: a topic of the field, a country, a region, a body, a heading of the International Guidelines, a city.
+    """One entry: a topic, a country, a region, a body, a heading of the International Guidelines, a city, a common word.
 
     ``term`` and ``about`` (the definition) are by language code. ``also`` holds synonyms and abbreviations that mean
     the same; ``near`` words that point to the concept without naming it (adjectives of countries, narrower words);
@@ -83,13 +85,13 @@ def read_vocabulary(path: Path) -> tuple[Concept, ...]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise _wrong(path, "–", "–", f"cannot be read: {error}") from error
     if not isinstance(content, dict):
-        raise _wrong(path, "–", "–", "must hold the sections " + ", ".join(_SECTIONS))
-    unknown = set(content) - set(_SECTIONS)
+        raise _wrong(path, "–", "–", "must hold the sections " + ", ".join(SECTIONS))
+    unknown = set(content) - set(SECTIONS)
     if unknown:
         raise _wrong(path, "–", sorted(map(str, unknown))[0], "unknown section")
     concepts = tuple(
         _concept(path, kind, number, entry)
-        for section, kind in _SECTIONS.items()
+        for section, kind in SECTIONS.items()
         for number, entry in enumerate(content.get(section) or (), 1)
     )
     _check_together(path, concepts)

@@ -1,8 +1,9 @@
 """What a collection says about its files: ``collection.yaml``, ``catalogue.yaml`` files and sidecars.
 
-``collection.yaml`` marks the root of a collection. Any folder below may hold a ``catalogue.yaml``: a list of works,
-each with its files (paths relative to the catalogue). A sidecar ``file.pdf.yaml`` beside a file describes that file
-alone and wins over the catalogue, which wins over what the file says of itself.
+``collection.yaml`` marks the root of a collection and names what lies there but is no document. Any folder below may
+hold a ``catalogue.yaml``: a list of works, each with its files (paths relative to the catalogue). A sidecar
+``file.pdf.yaml`` beside a file describes that file alone and wins over the catalogue, which wins over what the file
+says of itself.
 """
 
 import re
@@ -174,6 +175,18 @@ class Catalogue:
                         )
                     entries[path] = work.metadata(file)
         return entries
+
+
+def not_documents(root: Path) -> frozenset[str]:
+    """Return the names of files and folders that the collection at ``root`` says are no documents."""
+    path = root / COLLECTION
+    if not path.is_file():
+        return frozenset()
+    raw = load_yaml(path, COLLECTION) or {}
+    names = raw.get("not_documents", []) if isinstance(raw, dict) else None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise CatalogueError(file=COLLECTION, entry="–", field="not_documents", reason="must be a list of names")
+    return frozenset(names)
 
 
 def load_works(path: Path, name: str) -> list[Work]:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from index_config.domain import Metadata
 from index_config.errors import SourceUnreadable
-from ingest.catalogue import CATALOGUE, COLLECTION
+from ingest.catalogue import CATALOGUE, COLLECTION, not_documents
 
 _CHUNK = 1 << 20
-#: Folders of a collection that hold no documents: curated practices are read by ``ingest.practices``.
-NOT_DOCUMENTS = ("good_practices", "manuscripts")
+#: What no collection means as a document: curated practices are read by ``ingest.practices``.
+_NEVER = frozenset({"good_practices", "__pycache__", "node_modules", "Thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +70,29 @@ def find_files(given: Sequence[Path], recorded: Iterable[Path] = ()) -> Iterator
     """
     seen: set[Path] = set()
     roots = list(recorded)
+    excluded: dict[Path, frozenset[str]] = {}
     for path in given:
         if not path.exists():
             raise SourceUnreadable(file=str(path), reason="no such file or folder")
         absolute = path.resolve()
         root = collection_root(absolute, roots)
+        if root not in excluded:
+            excluded[root] = _NEVER | not_documents(root)
         for candidate in [absolute] if absolute.is_file() else sorted(absolute.rglob("*")):
-            if candidate not in seen and _is_source(candidate, root, absolute):
+            if candidate not in seen and _is_source(candidate, root, absolute, excluded[root]):
                 seen.add(candidate)
                 yield FoundFile(root, candidate)
 
 
-def _is_source(path: Path, root: Path, given: Path) -> bool:
+def _is_source(path: Path, root: Path, given: Path, excluded: frozenset[str]) -> bool:
     if path == given:
         return True
     relative = path.relative_to(root)
-    if any(part.startswith((".", "~$")) for part in relative.parts) or relative.parts[0] in NOT_DOCUMENTS:
+    if any(part.startswith((".", "~$")) or part in excluded for part in relative.parts):
         return False
     if path.is_symlink() and not path.resolve().is_relative_to(given):
         return False
-    return path.is_file() and path.name not in {CATALOGUE, COLLECTION, "sources.yaml"} and not _is_sidecar(path)
+    return path.is_file() and path.name not in {CATALOGUE, COLLECTION} and not _is_sidecar(path)
 
 
 def _is_sidecar(path: Path) -> bool:

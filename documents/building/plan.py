@@ -21,8 +21,8 @@ _T = TypeVar("_T")
 class Layout:
     """How a PDF is set.
 
-    ``size`` is the type size in points, ``leading`` the space between lines in ems, ``numbering`` Typst's pattern of the
-    page number (none if empty), ``align`` where page number and running head stand: left, center or right.
+    ``size`` is the type size in points, ``leading`` the space between lines in ems, ``numbering`` Typst's pattern of
+    the page number (none if empty), ``align`` where page number and running head stand, as Typst writes it.
     ``hyphenate`` cuts words and sets the lines flush on both sides.
     """
 
@@ -39,9 +39,9 @@ class Layout:
 class Rendering:
     """One manuscript (path below ``manuscripts/``) and its format.
 
-    ``layout`` and ``head`` (the running head, none if empty) are for PDF; ``scan`` makes page images of it. ``page``
-    names the frame of an HTML page, ``encoding`` that of HTML and plain text. ``automatic`` lets Word count the numbered
-    paragraphs, ``details_table`` puts date, place and participants into a table.
+    ``layout`` is for PDF, ``head`` (the running head, none if empty) for PDF and Word; ``scan`` makes page images of a
+    PDF. ``page`` names the frame of an HTML page, ``encoding`` the one of HTML and plain text. ``automatic`` lets Word
+    count the numbered paragraphs, ``details_table`` puts date, place and participants into a table.
     """
 
     manuscript: str

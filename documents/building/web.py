@@ -37,7 +37,8 @@ def _body(manuscript: Manuscript) -> Iterable[str]:
     for kind, group in groupby(manuscript.blocks, _gathered):
         blocks = list(group)
         if kind == "ol":
-            yield f'<ol start="{blocks[0].number}">' if _number(blocks[0]) > 1 else "<ol>"
+            number = _number(blocks[0])
+            yield f'<ol start="{number}">' if number > 1 else "<ol>"
         elif kind:
             yield f"<{kind}>"
         yield from map(_block, blocks)
@@ -78,7 +79,8 @@ def _block(block: Block) -> str:
         case Source(text):
             return f"<p>{_inline(text)}</p>"
         case Details(lines):
-            return "<p>" + "<br>\n".join(f"<b>{_inline(label)}:</b> {_inline(value)}" for label, value in lines) + "</p>"
+            told = (f"<b>{_inline(label)}:</b> {_inline(value)}" for label, value in lines)
+            return f"<p>{'<br>'.join(told)}</p>"
         case Table(rows):
             return _table(rows)
 

@@ -37,7 +37,7 @@ _PATTERNS = tuple(
         rf"{_DAY}[\s-]+(?:of\s+)?(?:{_MONTH})\b\.?,?[\s-]+{_YEAR}",
         rf"\b(?:{_MONTH})\b\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+{_YEAR}",
         rf"\b(?:{_MONTH})\b\.?,?\s+{_YEAR}",
-        rf"(?<![\d./-])(?P<day>[0-3]?\d)\s?(?P<mark>[./])\s?(?P<month>[01]?\d)\s?(?P=mark)\s?{_YEAR}",
+        rf"(?<![\d./-])(?P<day>[0-3]?\d)\s?(?P<mark>[./])\s?(?P<month>[0-3]?\d)\s?(?P=mark)\s?{_YEAR}",
         r"(?<![\d./-])(?P<year>(?:1[6-9]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)",
     )
 )

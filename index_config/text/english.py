@@ -34,6 +34,13 @@ _SPELLINGS = tuple(
 )
 
 
+_PLURALS = (
+    (re.compile(r"(?<=..)ies$"), "y"),
+    (re.compile(r"(ss|sh|ch|x)es$"), r"\1"),
+    (re.compile(r"(?<=..)(?<!s)(?<!u)(?<!i)s$"), ""),
+)
+
+
 @lru_cache(maxsize=1)
 def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english", maxCacheSize=0)
@@ -41,8 +48,21 @@ def _stemmer() -> Stemmer.Stemmer:
 
 def english_stem(word: str) -> str:
     """Return the stem of a folded Latin word: "programmes" and "program" → "program"; "women" → "woman"."""
+    return str(_stemmer().stemWord(_one_spelling(word)))
+
+
+def english_singular(word: str) -> str:
+    """Return a folded Latin word without its plural: "convictions" → "conviction", which a stem would make "convict"."""
+    word = _one_spelling(word)
+    for pattern, replacement in _PLURALS:
+        if pattern.search(word):
+            return pattern.sub(replacement, word)
+    return word
+
+
+def _one_spelling(word: str) -> str:
     word = word.removesuffix("'").removesuffix("'s")
     word = _IRREGULAR.get(word, word)
     for pattern, replacement in _SPELLINGS:
         word = pattern.sub(replacement, word)
-    return str(_stemmer().stemWord(word))
+    return word

@@ -11,6 +11,9 @@ _TO_CYRILLIC = {ord(latin): cyrillic for pair in (_UPPER, _LOWER) for latin, cyr
 _TO_LATIN = {ord(cyrillic): chr(latin) for latin, cyrillic in _TO_CYRILLIC.items()}
 
 
+_CODE = str.maketrans("авекмнорстухі", "abekmhopctyxi")
+
+
 def is_cyrillic(letter: str) -> bool:
     """Tell whether a character belongs to the Cyrillic blocks."""
     return "\u0400" <= letter <= "\u052f"
@@ -24,6 +27,11 @@ def is_latin(letter: str) -> bool:
 def to_latin(text: str) -> str:
     """Replace the Cyrillic letters of ``text`` that look Latin. The length stays."""
     return text.translate(_TO_LATIN)
+
+
+def code_to_latin(code: str) -> str:
+    """Replace the Cyrillic letters of a lower-cased code that look Latin as capitals: «а/нrс/47/40» → "a/hrc/47/40"."""
+    return code.translate(_CODE)
 
 
 def one_script(word: str) -> str:

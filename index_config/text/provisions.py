@@ -23,15 +23,17 @@ _ORDINALS = ("перв", "втор", "трет", "четверт", "пят", "ш
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS)})(?:ая|ья|ой|ьей|ую|ью|ые|ьи|ых|ьих|ый|ий|ого|ьего|ому|ьему|ом|ьем|ым|ьим)\b"
 _LETTER = r"[«\"“(]?[a-zа-я](?:\.\d)?[»\"”)]"
 _PARENS = r"(?:\s?\((?:\d{1,2}|[a-zа-я]|[ivx]{1,4})\))"
-_JOIN = r"\s?(?:,|;|и|and|or|или|&|–|—|-|to)\s?"
+_JOIN = r"\s?(?:,|и|and|or|или|&|–|—|-|to)\s?"
+#: What only looks like the next number of a list: "§ 61, 28 June 2010", «ст. 3, 2019, № 5».
+_NO_ITEM = r"(?!(?:19|20)\d\d\b|\d{1,2}\s+[^\W\d_]{3,}\.?\s+\d{4})"
 _QUOTED = r"[«\"“][a-zа-я][»\"”]"
 
-_NUMBERS = rf"{_N}{_PARENS}*(?:{_JOIN}{_N}{_PARENS}*)*"
+_NUMBERS = rf"{_N}{_PARENS}*(?:{_JOIN}{_NO_ITEM}{_N}{_PARENS}*)*"
 _ELEMENT = re.compile(
     rf"""
     (?P<article>\b(?:ст(?:атья|атьи|атье|атью|атьей|атей|атьям|атьями|атьях|\.?\s?ст\.|\.)?|articles?|arts?)\.?\s?)(?P<articles>{_NUMBERS})
   | (?P<part>\b(?:част(?:ь|и|ью|ей|ям|ями|ях)|ч)\.?\s?)(?P<parts>{_NUMBERS}|{_ORDINAL})
-  | (?P<point>\b(?:под)?(?:пункт(?:а|у|ом|е|ы|ов|ам|ами|ах)?|пп|п)\.?\s?|\bлит(?:ер[аыуе])?\.?\s?|\bпп?\.\s?п\.\s?)
+  | (?P<point>\b(?:под)?(?:пункт(?:а|у|ом|е|ы|ов|ам|ами|ах)?|пп|п)(?:\.\s?|\s)|\bлит(?:ер[аыуе])?\.?\s?|\bпп?\.\s?п\.\s?)
     (?P<points>{_NUMBERS}|(?:{_QUOTED}|{_LETTER})(?:{_JOIN}(?:{_QUOTED}|{_LETTER}))*|[a-zа-я](?=\s(?:ч|п|ст)\b|\s(?:част|стать|пункт)))
   | (?P<paragraph>(?:§{{1,2}}|¶{{1,2}}|\b(?:sub-?)?(?:paragraphs?|paras?)\b\.?)\s?)(?P<paragraphs>{_NUMBERS}|{_LETTER})
   | (?P<bare>\s?\((?:\d{{1,2}}|[a-zа-я])\))

@@ -22,8 +22,10 @@ from functools import lru_cache
 
 from index_config.domain import Span
 from index_config.text.dates import find_dates
+from index_config.text.english import english_singular
 from index_config.text.folding import HYPHENS, fold, lower_same_length
 from index_config.text.lemmas import lemma_of
+from index_config.text.lookalikes import code_to_latin, is_latin
 from index_config.text.names import Setting, name_keys
 from index_config.text.provisions import find_provisions
 from index_config.text.references import find_references
@@ -63,7 +65,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the text with its lemma, function words included: what phrases are matched by."""
+    """A word of the text with its lemma (English: its singular), function words included: what phrases are matched by."""
 
     lemma: str
     written: str
@@ -103,11 +105,13 @@ def _terms(text: str, query: bool) -> Iterator[Term]:
 
 
 def _setting(text: str, raw: str, at: int, query: bool) -> Setting:
+    if query:
+        return Setting.INSIDE if raw[0].isupper() else Setting.QUERY
     if raw[0].isupper() and at:
         before = text[max(0, at - _LOOK_BACK) : at].rstrip(_SKIPPED)[-1:]
         if before.isalnum() or before in (",", ";", ")"):
             return Setting.INSIDE
-    return Setting.QUERY if query else Setting.OPENING
+    return Setting.OPENING
 
 
 @lru_cache(maxsize=1 << 17)
@@ -128,7 +132,15 @@ def _word_terms(raw: str, setting: Setting) -> tuple[tuple[TermKind, str, int, i
 
 @lru_cache(maxsize=1 << 16)
 def _word_parts(raw: str) -> tuple[tuple[str, int, int], ...]:
-    return tuple((_lemma(fold(part)), start, start + len(part)) for part, start in _parts(raw))
+    return tuple((_phrase_lemma(fold(part)), start, start + len(part)) for part, start in _parts(raw))
+
+
+def _phrase_lemma(folded: str) -> str:
+    """Return what words of phrases are compared by; a single letter («гепатит С») is the same in either script."""
+    if len(folded) == 1:
+        return code_to_latin(folded)
+    plain = folded if folded[:1].isdigit() else folded.replace(".", "")
+    return english_singular(plain) if is_latin(plain[:1] or " ") else _lemma(folded)
 
 
 def _parts(raw: str) -> list[tuple[str, int]]:

@@ -30,7 +30,7 @@ _LATIN_LETTERS = str.maketrans(
     {
         **dict.fromkeys("čćç", "ch"), **dict.fromkeys("šşșś", "sh"), **dict.fromkeys("žźż", "zh"),
         **dict.fromkeys("ţț", "ts"), "ğ": "g", "ə": "a", "ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "e", "œ": "e",
-        "ß": "ss", "w": "v", "q": "k", **dict.fromkeys("ʻʼ'’`‘"),
+        "ß": "ss", "w": "v", "q": "k", **dict.fromkeys("ʻʼʹʺ'’`‘"),
     }
 )  # fmt: skip
 _STEPS = tuple(

@@ -1,7 +1,7 @@
 """Command line: ``python -m index_config.training STAGE --work FOLDER …``.
 
 Stages, in order: ``vocabulary``, ``align``, ``transfer``, ``distil --layers frozen``,
-``distil --layers all``, ``contrast``, ``export``; ``evaluate`` at any time; ``all`` runs
+``distil --layers all``, ``contrast``, ``average`` where it helps, ``export``; ``evaluate`` at any time; ``all`` runs
 the whole. A stage that was cut off goes on from its checkpoint when said again.
 """
 
@@ -20,7 +20,7 @@ from index_config.training.evaluation import Encode
 from index_config.training.settings import ALL_WEIGHTS, CONTRAST, EMBEDDINGS_ONLY, Settings
 
 STAGES = (
-    "vocabulary", "align", "transfer", "distil", "contrast", "evaluate", "export", "speed", "all",
+    "vocabulary", "align", "transfer", "distil", "contrast", "average", "evaluate", "export", "speed", "all",
 )  # fmt: skip
 DISTILLATIONS = {"frozen": "distil-embeddings", "all": "distil-all"}
 
@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     own.add_argument("--threads", type=int, default=2)
     own.add_argument("--seed", type=int, default=13)
     own.add_argument("--model", default="contrast", help="checkpoint or model folder to measure or export")
+    own.add_argument("--last", type=int, default=5, help="checkpoints to average")
     own.add_argument("--tests", type=Path, nargs="*", default=[], help="TSV files to measure on")
     own.add_argument("--sets", type=Path, nargs="*", default=[], help="retrieval folders to measure on")
     own.add_argument("--out", type=Path, help="folder for the export, file for the figures")
@@ -101,6 +102,8 @@ def run(arguments: argparse.Namespace) -> None:
         pipeline.distil_stage(settings, name, plan_for(name, arguments))
     if stage in ("contrast", "all"):
         pipeline.contrast_stage(settings, plan_for("contrast", arguments))
+    if stage == "average":
+        pipeline.average_stage(settings, arguments.last)
     if stage in ("export", "all"):
         pipeline.export_stage(settings, arguments.model, arguments.out or settings.work / "model")
     if stage in ("evaluate", "speed"):

@@ -86,6 +86,14 @@ def contrast_stage(settings: Settings, plan: Plan) -> None:
     _note(settings, "contrast", student)
 
 
+def average_stage(settings: Settings, last: int) -> None:
+    """Average the weights of the last checkpoints of the contrastive stage into ``average``."""
+    paths = sorted((settings.work / "steps").glob("*.pt"), key=lambda path: int(path.stem))[-last:]
+    states = [saved["student"] for path in paths if (saved := checkpoint.load(path)) is not None]
+    checkpoint.save(settings.checkpoint("average"), {"student": checkpoint.average(states)})
+    _note(settings, f"average of {len(states)}", student_of(settings, ["average"]))
+
+
 def evaluate(settings: Settings, encode: Encode, tests: Sequence[Path], sets: Sequence[Path]) -> str:
     """Measure a model on held-out passages, sentence files and retrieval folders; JSON."""
     training, held_out = workspace.records_of(settings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -39,6 +38,8 @@ def measure(folder: Path, threads: Sequence[int] = (1, 2)) -> str:
     Sentences have about 15 tokens and passages about 150; rates are texts a second,
     the best of three rounds; memory is this process' peak in MB.
     """
+    import resource
+
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     import sentence_transformers  # noqa: F401 - imported here so that loading is timed without it
 

@@ -29,6 +29,7 @@ _NO_COMPOUND = frozenset(
     "under over with there some any every where here other inter fore out down back through after before "
     "через перед между после около против сверх".split()
 )
+_ENDINGS = frozenset("able less ship hood ward wards wise ment ness ably like tion sion ting ings".split())
 _SHORTEST_PART = 4
 
 
@@ -68,6 +69,6 @@ def _closed_class(head: str, tail: str) -> bool:
 
 def _two_words(head: str, tail: str, words: Mapping[str, int]) -> bool:
     """Both halves stand alone elsewhere in the document, and neither is a word that takes endings or prefixes."""
-    if min(len(head), len(tail)) < _SHORTEST_PART or head in _NO_COMPOUND:
+    if min(len(head), len(tail)) < _SHORTEST_PART or head in _NO_COMPOUND or tail in _ENDINGS:
         return False
     return words.get(head, 0) > 0 and words.get(tail, 0) > 0

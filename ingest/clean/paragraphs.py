@@ -16,7 +16,7 @@ from ingest.clean.traced import PUT_IN, Edit, TracedText
 
 PARAGRAPH, LINE, SPACE = "\n\n", "\n", " "
 
-_NUMBERED = re.compile(r"(?P<number>\d{1,4})\.\s+\S")
+_NUMBERED = re.compile(r"(?P<number>\d{1,4})\.(?:\s+\S|[^\W\d_]{3})")
 _ITEM = re.compile(r"(?:[-–—•·▪●○■*]\s+|\(?(?:[a-zа-я]|[ivx]{1,4}|\d{1,2})\)\s)\S?")
 _KEPT = frozenset({MarkKind.TABLE, MarkKind.CODE})
 #: In text that no margin wrapped, a line as long as this is a paragraph.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ingest.clean import characters
 from ingest.clean.facts import Facts
+from ingest.clean.footnotes import footnotes
 from ingest.clean.hyphens import line_end_hyphens
 from ingest.clean.paragraphs import paragraphs
 from ingest.clean.traced import Edit, TracedText
@@ -72,6 +73,7 @@ PAGE_STEPS: tuple[Step, ...] = (
     Step("line-end-hyphens", line_end_hyphens),
     Step("paragraphs", paragraphs),
     Step("single-spaces", single_spaces),
+    Step("footnotes", footnotes),
 )
 
 #: All steps in the order in which they are taken.

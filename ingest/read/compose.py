@@ -18,7 +18,7 @@ _ROMAN = (
     (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 _SUPERSCRIPTS = str.maketrans("0123456789*", "⁰¹²³⁴⁵⁶⁷⁸⁹*")
-_NOTE_SIGN = re.compile(r"\[?(\d{1,4})\]?")
+_NOTE_SIGN = re.compile(r"\[?(\d{1,3})\]?")
 
 
 def superscript(sign: str) -> str:
@@ -74,7 +74,7 @@ class Composer:
 
     def table(self, rows: list[list[str]], label: str = "") -> None:
         """Add a table as rows of «cell | cell»; rows without text are left out."""
-        lines = [" | ".join(cells).strip() for cells in rows if any(cells)]
+        lines = [" | ".join(cells).rstrip(" |").lstrip() for cells in rows if any(cells)]
         self.block(LINE.join(lines), MarkKind.TABLE, label)
 
     def mark(self, kind: MarkKind, span: Span, label: str = "", level: int = 0) -> None:

@@ -50,6 +50,17 @@ def blocks(found: Sequence[Line]) -> list[Block]:
     return [Block("".join(texts), tuple(lines)) for texts, lines in groups]
 
 
+def goes_on(before: Block, after: Block) -> bool:
+    """Tell whether a paragraph at the end of a column goes on with the first of the next."""
+    if _SENTENCE_END.search(before.text) or _BEGINS.match(after.text):
+        return False
+    if max(before.height, after.height) > _OTHER_SIZE * min(before.height, after.height):
+        return False
+    last = before.lines[-1]
+    full = len(before.lines) > 1 and last.x1 > max(line.x1 for line in before.lines) - 2 * last.height
+    return after.text[:1].islower() or full
+
+
 class _Column:
     """Judges what stands between the lines of one column."""
 

@@ -3,7 +3,7 @@
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -11,6 +11,8 @@ import pypdfium2.raw as pdfium
 _HYPHENS = frozenset({0xFFFE, 0x02})
 #: Characters printed twice within this share of their height are one (bold made by printing twice).
 _TWICE = 0.12
+#: A page with fewer doubles has none: narrow letters may share a place by rounding.
+_TWICE_PRINTED = 0.01
 _MOST_CHARACTERS = 200_000
 
 
@@ -54,7 +56,8 @@ def page_chars(text_page: Any) -> list[Char]:  # noqa: ANN401 - pypdfium2 states
         found.append((text, (box.left, box.bottom, box.right, box.top), (x.value, y.value), turned, spaced, index))
         spaced = False
     main = Counter(turned for *_, turned, _, _ in found).most_common(1)[0][0] if found else 0
-    return list(_once(_turned(one, main) for one in found))
+    chars = [_turned(one, main) for one in found]
+    return list(_once(chars)) if _printed_twice(chars) else chars
 
 
 def _turned(
@@ -62,16 +65,22 @@ def _turned(
 ) -> Char:
     """Bring a character into the frame in which its own text runs left to right."""
     text, (left, bottom, right, top), (x, y), turned, spaced, index = found
-    if turned == 1:  # runs upwards
-        left, bottom, right, top, y = bottom, -right, top, -left, -x
+    if turned == 1:  # runs downwards: PDFium counts angles clockwise
+        left, bottom, right, top, y = -top, left, -bottom, right, x
     elif turned == 2:  # upside down
         left, bottom, right, top, y = -right, -top, -left, -bottom, -y
-    elif turned == 3:  # runs downwards
-        left, bottom, right, top, y = -top, left, -bottom, right, x
+    elif turned == 3:  # runs upwards
+        left, bottom, right, top, y = bottom, -right, top, -left, -x
     return Char(text, left, right, y, max(top - bottom, 0.1), spaced, (turned - main) % 4, index)
 
 
-def _once(chars: Iterator[Char]) -> Iterator[Char]:
+def _printed_twice(chars: Sequence[Char]) -> bool:
+    """Tell whether many characters share their place with another of their kind."""
+    places = {(char.text, int(char.x0), int(char.y)) for char in chars}
+    return len(chars) - len(places) > _TWICE_PRINTED * len(chars)
+
+
+def _once(chars: Sequence[Char]) -> Iterator[Char]:
     """Leave out characters that are printed a second time at the same place."""
     seen: dict[tuple[str, int, int], list[Char]] = {}
     for char in chars:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from index_config.domain import MarkKind, RawPage
 from ingest.read.compose import BULLET, LINE, Composer
-from ingest.read.pdf_blocks import Block, blocks
+from ingest.read.pdf_blocks import Block, blocks, goes_on
 from ingest.read.pdf_headings import Headings, find_headings
 from ingest.read.pdf_lines import Line
 from ingest.read.pdf_notes import Note, part_notes, raised_numbers
@@ -49,14 +49,24 @@ def _parts(sheet: Sheet, height: float) -> _Parts:
     for column in sheet.columns:
         text, found, foot = part_notes(column, height, calls)
         notes += found
-        body += _items(text, sheet.rules)
+        items = list(_items(text, sheet))
+        if body and items and (whole := run_on(body[-1], items[0])):
+            body[-1:], items[:1] = [whole], []
+        body += items
         body += blocks(foot)
     return _Parts(sheet, tuple(body), tuple(notes))
 
 
-def _items(found: Sequence[Line], rules: Sequence[float]) -> Iterator[Block | Table]:
+def run_on(before: Block | Table, after: Block | Table) -> Block | None:
+    """Join the paragraph that the end of a column cut, ``None`` where it ended with the column."""
+    if isinstance(before, Table) or isinstance(after, Table) or not goes_on(before, after):
+        return None
+    return Block(f"{before.text}\n{after.text}", before.lines + after.lines)
+
+
+def _items(found: Sequence[Line], sheet: Sheet) -> Iterator[Block | Table]:
     """Tables, and the paragraphs between them."""
-    for _, group in groupby(with_tables(found, rules), key=lambda item: isinstance(item, Table)):
+    for _, group in groupby(with_tables(found, sheet.rules, sheet.bars), key=lambda item: isinstance(item, Table)):
         items = list(group)
         yield from (item for item in items if isinstance(item, Table))
         yield from blocks([item for item in items if isinstance(item, Line)])

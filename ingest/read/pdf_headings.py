@@ -12,11 +12,13 @@ from ingest.read.pdf_blocks import Block
 _LONGEST = 200
 _MOST_LINES = 4
 _LARGER = 1.12
+_OTHER = 0.94
 _DEEPEST = 6
 #: A first page with fewer characters is a cover.
 _COVER = 1500
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]")
+_LEADERS = re.compile(r"\.{4,}|…{2,}|_{4,}")
 _BODY_END = re.compile(r"[.;,]$")
 
 
@@ -36,7 +38,9 @@ class Headings:
     def level(self, block: Block, page: int, bold: bool) -> int:
         """Return the level of a block, 0 where it is no heading."""
         text = block.text
-        if len(text) > _LONGEST or len(block.lines) > _MOST_LINES or len(_LETTERS.findall(text)) < 3:
+        if len(text) > _LONGEST or len(block.lines) > _MOST_LINES or _LEADERS.search(text):
+            return 0
+        if len(_LETTERS.findall(text)) < 3:
             return 0
         if self.bookmarks or page in self.covers:
             return self.bookmarks.get((page, fold(text)), 0)
@@ -49,16 +53,13 @@ class Headings:
 
 
 def find_headings(pages: Sequence[Sequence[Block]], body: float, bookmarks: Mapping[tuple[int, str], int]) -> Headings:
-    """Gather the sizes of larger type in a document; sizes that differ by less than 6 % are one."""
-    heights = sorted(
-        {block.height for page in pages for block in page if block.height >= _LARGER * body and len(block.text) <= _LONGEST},
-        reverse=True,
-    )
-    sizes: list[float] = []
-    for height in heights:
-        if not sizes or height < 0.94 * sizes[-1]:
-            sizes.append(height)
+    """Gather the sizes of larger type in a document, its cover aside; sizes that differ by less than 6 % are one."""
     is_cover = len(pages) > 2 and sum(len(block.text) for block in pages[0]) < _COVER
+    titles = [block for page in pages[is_cover:] for block in page if len(block.text) <= _LONGEST]
+    sizes: list[float] = []
+    for height in sorted({block.height for block in titles if block.height >= _LARGER * body}, reverse=True):
+        if not sizes or height < _OTHER * sizes[-1]:
+            sizes.append(height)
     return Headings(body, tuple(sizes[:_DEEPEST]), bookmarks, frozenset({1}) if is_cover else frozenset())
 
 

@@ -12,8 +12,11 @@ from ingest.read.pdf_chars import Char
 _SEGMENT_GAP = 0.9  # a wider gap begins a new segment
 _CELL_GAP = 1.5  # a wider gap parts table cells
 _WORD_GAP = 0.22  # a wider gap between segments is a space
-_SAME_LINE = 0.45  # baselines nearer than this are one line, raised signs included
+_SAME_LINE = 0.55  # baselines nearer than this are one line, raised signs included
 _RAISED, _SMALL = 0.12, 0.82
+_THIN = 1.0  # points
+#: Signs that stand close to the number of a note before them, however far the file puts them off.
+_CLOSING = frozenset(",.;:)]»”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +64,31 @@ class Line:
         return max(cell.x1 for cell in self.cells)
 
 
-def segments(chars: Iterable[Char]) -> list[Segment]:
-    """Group characters, in the order of the file, to segments."""
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A vertical rule."""
+
+    x: float
+    y0: float
+    y1: float
+
+
+def segments(chars: Iterable[Char], bars: Sequence[Bar] = ()) -> list[Segment]:
+    """Group characters, in the order of the file, to segments; a vertical rule between two characters parts them."""
     groups: list[list[Char]] = []
     for char in chars:
-        if groups and _follows(groups[-1][-1], char):
+        if groups and _follows(groups[-1][-1], char) and not _parted(groups[-1][-1].x1, char.x0, char.y, bars):
             groups[-1].append(char)
         else:
             groups.append([char])
     return [_segment(group) for group in groups]
 
 
-def lines(found: Sequence[Segment]) -> list[Line]:
-    """Put the segments of one column to lines, from the top."""
+def lines(found: Sequence[Segment], bars: Sequence[Bar] = (), *, raised: bool = True) -> list[Line]:
+    """Put the segments of one column to lines, from the top; vertical rules part cells.
+
+    Raised numbers are printed as such unless ``raised`` is false: in the text layer of a scan heights mean little.
+    """
     rows: list[list[Segment]] = []
     for segment in sorted(found, key=lambda one: -one.y):
         row = next((row for row in rows[:-4:-1] if _same_line(row, segment)), None)
@@ -81,7 +96,13 @@ def lines(found: Sequence[Segment]) -> list[Line]:
             rows.append([segment])
         else:
             row.append(segment)
-    return [_line(sorted(row, key=lambda one: one.x0)) for row in rows]
+    return [_line(sorted(row, key=lambda one: one.x0), bars, raised) for row in rows]
+
+
+def _parted(left: float, right: float, y: float, bars: Sequence[Bar]) -> bool:
+    if not bars or right - left < _THIN:
+        return False
+    return any(left - _THIN <= bar.x <= right + _THIN and bar.y0 <= y + _THIN and y <= bar.y1 for bar in bars)
 
 
 def _follows(before: Char, char: Char) -> bool:
@@ -110,19 +131,19 @@ def _same_line(row: list[Segment], segment: Segment) -> bool:
     return not any(other.x0 < segment.x1 - slack and segment.x0 < other.x1 - slack for other in row)
 
 
-def _line(row: list[Segment]) -> Line:
+def _line(row: list[Segment], bars: Sequence[Bar], raised: bool) -> Line:
     main = max(row, key=lambda segment: len(segment.chars) * segment.height)
     height, baseline = main.height, main.y
     cells: list[tuple[list[str], float, float]] = []
     end = row[0].x0
     for segment in row:
         gap = segment.x0 - end
-        if not cells or gap > _CELL_GAP * height:
+        if not cells or gap > _CELL_GAP * height or _parted(end, segment.x0, segment.y, bars):
             cells.append(([], segment.x0, segment.x1))
         elif gap > _WORD_GAP * height or segment.chars[0].spaced:
             cells[-1][0].append(" ")
         parts, x0, x1 = cells[-1]
-        parts += _words(segment, baseline, height)
+        parts += _words(segment, baseline, height if raised else 0.0)
         cells[-1] = parts, x0, max(x1, segment.x1)
         end = max(end, segment.x1)
     chars = [char.index for segment in row for char in segment.chars]
@@ -137,14 +158,16 @@ def _line(row: list[Segment]) -> Line:
 _SPACES = re.compile(r" {2,}")
 
 
-def _words(segment: Segment, baseline: float, height: float) -> list[str]:
-    """The characters of a segment with the spaces between words; raised numbers as such."""
+def _words(segment: Segment, baseline: float, full: float) -> list[str]:
+    """The characters of a segment with the spaces between words; those smaller than ``full`` and raised as such."""
+    height = segment.height
     parts: list[str] = []
     before: Char | None = None
     raised: list[str] = []
     for char in segment.chars:
-        up = char.y > baseline + _RAISED * height and char.height < _SMALL * height
+        up = char.height < _SMALL * full and char.y > baseline + _RAISED * full
         spaced = before is not None and (char.spaced or char.x0 - before.x1 > _WORD_GAP * height)
+        spaced = spaced and not (raised and char.text in _CLOSING)
         if raised and (not up or spaced):
             parts.append(superscript("".join(raised)))
             raised.clear()

@@ -1,7 +1,8 @@
 """A PDF page as PDFium sees it: its lines in reading order, and what else is on it."""
 
+import ctypes
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,18 +10,25 @@ import pypdfium2.raw as pdfium
 
 from ingest.read.pdf_chars import page_chars
 from ingest.read.pdf_columns import columns
-from ingest.read.pdf_lines import Line, lines, segments
+from ingest.read.pdf_lines import Bar, Line, Segment, lines, segments
 
 #: An image that covers this share of a page is the page.
 _COVERING = 0.4
 _MANY_PATHS = 60
 _MOST_OBJECTS = 20_000
+#: Text turned against the page's own that makes up less of it is a stamp on the margin.
+_STAMP = 0.03
+_SET_OFF = 1.7
+_LONGEST_NAME = 256
+_SHORTEST_RULE, _SHORTEST_BAR, _THICKEST_RULE = 20, 8, 3  # points
+_MOST_BARS = 600  # a page with more is a drawing
 _BOLD = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a page holds: columns of lines in reading order, the heights of its rules, and whether an image covers it.
+    """What a page holds: columns of lines in reading order, its horizontal and vertical rules, and whether
+    an image covers it.
 
     ``drawn`` tells that there is something to be seen which may be text although none was extracted; ``bold`` holds the
     first character numbers of the lines in bold type.
@@ -29,6 +37,7 @@ class Sheet:
     number: int
     columns: tuple[tuple[Line, ...], ...] = ()
     rules: tuple[float, ...] = ()
+    bars: tuple[Bar, ...] = ()
     covered: bool = False
     drawn: bool = False
     bold: frozenset[int] = frozenset()
@@ -46,16 +55,43 @@ class Sheet:
 
 def look(page: Any, number: int) -> Sheet:  # noqa: ANN401 - pypdfium2 states no types
     """Extract a PDFium page."""
+    objects = _objects(page)
     text_page = page.get_textpage()
     try:
         chars = page_chars(text_page)
         found = [[char for char in chars if char.turned == turned] for turned in range(4)]
-        parted = [lines(region) for turned in found if turned for region in columns(segments(turned))]
+        parted = [
+            lines(region, objects.bars, raised=not objects.covered)
+            for turned in found
+            if len(turned) > _STAMP * len(chars)
+            for region in _reading_order(segments(turned, objects.bars))
+        ]
         bold = frozenset(line.chars[0] for column in parted for line in column if _is_bold(text_page, line))
     finally:
         text_page.close()
-    covered, drawn, rules = _objects(page)
-    return Sheet(number, tuple(tuple(column) for column in parted if column), rules, covered, drawn, bold)
+    order = tuple(tuple(column) for column in parted if column)
+    return Sheet(number, order, objects.rules, objects.bars, objects.covered, objects.drawn, bold)
+
+
+def _reading_order(found: list[Segment]) -> list[list[Segment]]:
+    """The columns of a page, a line of its own at its head or foot apart from them."""
+    rows = sorted(found, key=lambda segment: -segment.y)
+    head, foot = _edge(rows), _edge(rows[::-1])
+    if head + foot >= len(rows):
+        return [rows]
+    body = rows[head : len(rows) - foot]
+    parts = columns([segment for segment in found if segment in set(body)])
+    if len(parts) == 1:
+        return [found]
+    return [part for part in (rows[:head], *parts, rows[len(rows) - foot :]) if part]
+
+
+def _edge(rows: Sequence[Segment]) -> int:
+    """How many segments form the outermost line, if a wide gap sets it off."""
+    count = next((index for index, one in enumerate(rows) if abs(one.y - rows[0].y) > 0.5 * one.height), len(rows))
+    if count == len(rows):
+        return 0
+    return count if abs(rows[count].y - rows[0].y) > _SET_OFF * rows[count].height else 0
 
 
 def body_height(sheets: Iterable[Sheet]) -> float:
@@ -68,48 +104,67 @@ def body_height(sheets: Iterable[Sheet]) -> float:
 
 
 def _is_bold(text_page: Any, line: Line) -> bool:  # noqa: ANN401
-    return all(_char_is_bold(text_page, index) for index in line.chars)
+    return all(_char_is_bold(text_page.raw, index) for index in line.chars)
 
 
-def _char_is_bold(text_page: Any, index: int) -> bool:  # noqa: ANN401
-    if pdfium.FPDFText_GetFontWeight(text_page.raw, index) >= _BOLD:
+def _char_is_bold(handle: Any, index: int) -> bool:  # noqa: ANN401
+    if pdfium.FPDFText_GetFontWeight(handle, index) >= _BOLD:
         return True
-    size = pdfium.FPDFText_GetFontInfo(text_page.raw, index, None, 0, None)
-    if not 1 < size < 512:
-        return False
-    name = (pdfium.c_char * size)() if hasattr(pdfium, "c_char") else _buffer(size)
-    pdfium.FPDFText_GetFontInfo(text_page.raw, index, name, size, None)
-    return b"bold" in bytes(name).lower()
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    size = pdfium.FPDFText_GetFontInfo(handle, index, name, _LONGEST_NAME, None)
+    return 1 < size <= _LONGEST_NAME and b"bold" in name.raw[:size].lower()
 
 
-def _buffer(size: int) -> Any:  # noqa: ANN401
-    import ctypes
+@dataclass(frozen=True, slots=True)
+class _Objects:
+    """What a page holds beside text."""
 
-    return ctypes.create_string_buffer(size)
+    rules: tuple[float, ...]
+    bars: tuple[Bar, ...]
+    covered: bool
+    drawn: bool
 
 
-def _objects(page: Any) -> tuple[bool, bool, tuple[float, ...]]:  # noqa: ANN401
-    """Whether an image covers the page, whether there is much to be seen, and the heights of horizontal rules."""
+def _objects(page: Any) -> _Objects:  # noqa: ANN401
     width, height = page.get_size()
-    area = max(width * height, 1.0)
     images = paths = 0
     covered = False
     rules: list[float] = []
-    for count, item in enumerate(page.get_objects(max_depth=2)):
-        if count > _MOST_OBJECTS:
-            break
-        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = item.get_bounds()
+    bars: list[Bar] = []
+    for kind, (left, bottom, right, top) in _drawn(page.raw):
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             images += 1
-            covered = covered or abs(right - left) * abs(top - bottom) > _COVERING * area
-        elif item.type == pdfium.FPDF_PAGEOBJ_PATH:
-            left, bottom, right, top = item.get_bounds()
-            paths += 1
-            if top - bottom < 3 and right - left > 20:
-                rules.append((top + bottom) / 2)
-            elif right - left > 20 and top - bottom > 8:
-                rules += (top, bottom)
-    return covered, bool(images) or paths > _MANY_PATHS, _apart(rules)
+            covered = covered or (right - left) * (top - bottom) > _COVERING * width * height
+            continue
+        paths += 1
+        if right - left > _SHORTEST_RULE:
+            rules += ((top + bottom) / 2,) if top - bottom < _THICKEST_RULE else (top, bottom)
+        if top - bottom > _SHORTEST_BAR:
+            ends = ((left + right) / 2,) if right - left < _THICKEST_RULE else (left, right)
+            bars += (Bar(x, bottom, top) for x in ends)
+    drawn = bool(images) or paths > _MANY_PATHS
+    return _Objects(_apart(rules), tuple(bars[:_MOST_BARS]), covered, drawn)
+
+
+def _drawn(handle: Any) -> Iterator[tuple[int, tuple[float, float, float, float]]]:  # noqa: ANN401
+    """The kinds and bounds of images and paths. PDFium is asked directly: some pages hold an object for each letter."""
+    bounds = [ctypes.c_float() for _ in range(4)]
+    for index in range(min(pdfium.FPDFPage_CountObjects(handle), _MOST_OBJECTS)):
+        item = pdfium.FPDFPage_GetObject(handle, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            kind = pdfium.FPDF_PAGEOBJ_IMAGE if _holds_image(item) else pdfium.FPDF_PAGEOBJ_PATH
+        if kind not in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING):
+            continue
+        if pdfium.FPDFPageObj_GetBounds(item, *bounds):
+            left, bottom, right, top = (bound.value for bound in bounds)
+            yield kind, (left, bottom, right, top)
+
+
+def _holds_image(form: Any) -> bool:  # noqa: ANN401
+    count = min(pdfium.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)
+    kinds = (pdfium.FPDFPageObj_GetType(pdfium.FPDFFormObj_GetObject(form, index)) for index in range(count))
+    return pdfium.FPDF_PAGEOBJ_IMAGE in kinds
 
 
 def _apart(rules: Sequence[float]) -> tuple[float, ...]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.read.pdf_lines import Cell, Line
+from ingest.read.pdf_lines import Bar, Cell, Line
 
 _FEWEST_ROWS = 3
+_ALIGNED, _NEAR = 0.6, 5.0
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){3,}|_{4,}")
 #: A list's sign or a paragraph's number before its text is no cell.
 _SIGN = re.compile(r"^(?:[•·▪●○■◦–—*-]|\(?(?:\d{1,4}|[a-zа-я]|[ivxlc]{1,5})[.)]{0,2}|\d{1,3}(?:\.\d{1,3})+\.?|[IVXLC]{1,5}\.|[A-ZА-Я]\.)$")
@@ -19,18 +20,19 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def with_tables(found: Sequence[Line], rules: Sequence[float]) -> list[Line | Table]:
+def with_tables(found: Sequence[Line], rules: Sequence[float], bars: Sequence[Bar]) -> list[Line | Table]:
     """Replace the lines that form tables by the tables.
 
-    ``rules`` are the heights of the page's horizontal rules: they tell the rows of a table apart where they stand.
+    ``rules`` are the heights of the page's horizontal rules, ``bars`` its vertical ones: where they stand they tell rows
+    and columns apart, and where a table begins and ends.
     """
     result: list[Line | Table] = []
     index = 0
     while index < len(found):
-        end = _table_end(found, index)
-        table = _table(found[index:end], rules) if end - index >= 2 else None
+        end = _table_end(found, index, bars)
+        table = _table(found[index:end], rules, bars) if end - index >= 2 else None
         if table is None:
-            result.append(_plain(found[index]))
+            result.append(found[index])
             index += 1
         else:
             result.append(table)
@@ -38,8 +40,13 @@ def with_tables(found: Sequence[Line], rules: Sequence[float]) -> list[Line | Ta
     return result
 
 
-def _plain(line: Line) -> Line:
-    return line
+def _barred(line: Line, bars: Sequence[Bar]) -> int:
+    """How many vertical rules stand beside a line."""
+    return _barred_at(line.y + 0.25 * line.height, bars)
+
+
+def _barred_at(height: float, bars: Sequence[Bar]) -> int:
+    return len({round(bar.x / 3) for bar in bars if bar.y0 - 1 <= height <= bar.y1 + 1})
 
 
 def _is_row(line: Line) -> bool:
@@ -49,14 +56,16 @@ def _is_row(line: Line) -> bool:
     return not (len(cells) == 2 and _SIGN.match(cells[0].text))
 
 
-def _table_end(found: Sequence[Line], start: int) -> int:
+def _table_end(found: Sequence[Line], start: int, bars: Sequence[Bar]) -> int:
     """Where the run of rows that begins at ``start`` ends: lines without a gap may stand between rows that have one."""
+    if _barred(found[start], bars) > 2:
+        return next((at for at in range(start + 1, len(found)) if not _same_box(found[at - 1], found[at], bars)), len(found))
     if not _is_row(found[start]):
         return start
     end = start + 1
     for index in range(start + 1, len(found)):
         line, before = found[index], found[index - 1]
-        if before.y - line.y > 4 * before.height:
+        if before.y - line.y > 4 * before.height or _barred(line, bars) > 2:
             break
         if _is_row(line):
             end = index + 1
@@ -65,15 +74,58 @@ def _table_end(found: Sequence[Line], start: int) -> int:
     return end
 
 
-def _table(run: Sequence[Line], rules: Sequence[float]) -> Table | None:
+def _same_box(before: Line, line: Line, bars: Sequence[Bar]) -> bool:
+    """Vertical rules stand beside the line and all the way up to the one before."""
+    middle = (before.y + line.y + line.height * 0.75) / 2
+    return _barred(line, bars) >= 2 and _barred_at(middle, bars) >= 2
+
+
+def _table(run: Sequence[Line], rules: Sequence[float], bars: Sequence[Bar]) -> Table | None:
     rows = [line for line in run if _is_row(line)]
-    borders = _borders(rows, run)
+    borders = _ruled_borders(run, bars) or _borders(rows, run)
     if not borders:
         return None
-    if len(rows) < _FEWEST_ROWS and not (len(rows) == 2 and len(borders) >= 2) or len(rows) < 0.4 * len(run):
+    ruled = _barred(run[0], bars) > 2
+    few = len(rows) < _FEWEST_ROWS and not (len(rows) == 2 and len(borders) >= 2)
+    if not rows or (not ruled and (few or len(rows) < 0.4 * len(run))):
         return None
-    cut = [_cut(line, borders) for line in run]
-    return Table(tuple(_merged(run, cut, rules)))
+    if not ruled and not _aligned(rows, borders):
+        return None
+    merged = _merged(run, [_cut(line, borders) for line in run], rules)
+    full = sum(sum(bool(cell) for cell in row) > 1 for row in merged)
+    return Table(tuple(merged)) if full >= max(2, 0.5 * len(merged)) else None
+
+
+def _aligned(rows: Sequence[Line], borders: Sequence[float]) -> bool:
+    """The cells of every column begin, end or are centred at one place: wide gaps in justified lines are not."""
+    for column in range(1, len(borders) + 1):
+        cells = [cell for row in rows for cell in _cut(row, borders)[column][:1]]
+        places = [[cell.x0 for cell in cells], [(cell.x0 + cell.x1) / 2 for cell in cells]]
+        if sum(any(map(str.isdigit, cell.text)) for cell in cells) > 0.5 * len(cells):
+            places.append([cell.x1 for cell in cells])  # figures are set flush right, and so is every justified line
+        if not cells or max(_agreeing(ends) for ends in places) < _ALIGNED * len(cells):
+            return False
+    return True
+
+
+def _agreeing(places: Sequence[float]) -> int:
+    """How many of some places lie within a few points of the middle one."""
+    middle = sorted(places)[len(places) // 2]
+    return sum(abs(place - middle) < _NEAR for place in places)
+
+
+def _ruled_borders(run: Sequence[Line], bars: Sequence[Bar]) -> list[float]:
+    """The vertical rules that stand beside several lines of a run and have cells on both sides."""
+    if _barred(run[0], bars) <= 2:
+        return []
+    places: list[float] = []
+    for x in sorted({bar.x for bar in bars if sum(bar.y0 <= line.y <= bar.y1 for line in run) >= 1}):
+        inside = any(cell.x1 <= x + 2 for line in run for cell in line.cells) and any(
+            cell.x0 >= x - 2 for line in run for cell in line.cells
+        )
+        if inside and (not places or x - places[-1] > 4):
+            places.append(x)
+    return places
 
 
 def _borders(rows: Sequence[Line], run: Sequence[Line]) -> list[float]:
@@ -122,10 +174,14 @@ def _merged(run: Sequence[Line], cut: Sequence[list[list[Cell]]], rules: Sequenc
         for texts, cells in zip(rows[-1], columns, strict=True):
             texts += [cell.text for cell in cells]
         before = line
-    return [tuple(" ".join(texts) for texts in row) for row in rows]
+    cells = [[" ".join(texts) for texts in row] for row in rows]
+    filled = [index for index in range(len(cells[0])) if any(row[index] for row in cells)]
+    return [tuple(row[index] for index in filled) for row in cells]
 
 
 def _begins_row(before: Line, line: Line, columns: list[list[Cell]], rules: Sequence[float] | None) -> bool:
     if rules is not None:
         return any(line.y + 0.3 * line.height < rule < before.y + 0.1 * before.height for rule in rules)
-    return bool(columns[0]) and sum(bool(cells) for cells in columns) > 1 or before.y - line.y > 1.7 * line.height
+    if before.y - line.y > 1.7 * line.height:
+        return True
+    return bool(columns[0]) and not columns[0][0].text[:1].islower()

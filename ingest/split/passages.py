@@ -1,5 +1,7 @@
 """From cells to passages."""
 
+import bisect
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +9,7 @@ from index_config.domain import Document, Locator, Mark, MarkKind, Passage, Span
 from index_config.text.language import detect_language
 from ingest.split.cells import Cell, Layout, Section, layout
 from ingest.split.context import ContextWriter
+from ingest.split.notes import NoteCalls
 from ingest.split.packing import SHORT, Atom, End, atoms_of, pack, rows_of
 from ingest.split.tokens import Ruler, TokenCounter
 
@@ -14,6 +17,7 @@ DEFAULT_LIMIT = 180
 #: Short paragraphs are put together until the passage has so many tokens.
 _ENOUGH = 2 * SHORT
 _FEWEST_LETTERS = 40
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,13 @@ class _Splitter:
         self._language = document.metadata.language or "en"
         self._contexts = ContextWriter(document.metadata.title, tokens)
         self._page_ends = sorted(page.end for page in document.pages)
+        self._notes = NoteCalls(document, self._text, ())
 
     def passages(self) -> tuple[Passage, ...]:
         plan = layout(self._document, self._text)
         drafts = [draft for group in self._groups(plan.cells) for draft in self._cut(group)]
         drafts += self._lone_headings(plan, drafts)
+        self._notes = NoteCalls(self._document, self._text, plan.cells)
         made = (self._passage(draft) for draft in sorted(drafts, key=lambda draft: draft.span))
         return tuple(passage for passage in made if any(character.isalnum() for character in passage.text))
 
@@ -98,12 +104,25 @@ class _Splitter:
         if span is None:
             return
         if self._tokens(span.start, span.end) <= self._limit:
-            yield _Draft(span, _labels_of(group), first, self._lead_in(first, span.start))
+            yield _Draft(span, self._labels_of(group), first, self._lead_in(first, span.start))
             return
         atoms = [atom for cell in group for atom in self._atoms(cell)]
         for piece in pack(atoms, self._ruler, self._limit):
             begin = piece[0].span.start
             yield _Draft(Span(begin, piece[-1].span.end), _labels(first, piece), first, self._lead_in(first, begin))
+
+    def _labels_of(self, group: Sequence[Cell]) -> tuple[str, ...]:
+        """Return the labels of cells put together; a few opening words of an article go under its first part."""
+        sizes: dict[str, int] = {}
+        for cell in group:
+            if cell.unit is not None and cell.unit.label:
+                size = self._tokens(cell.span.start, cell.span.end)
+                sizes[cell.unit.label] = sizes.get(cell.unit.label, 0) + size
+        return tuple(
+            label
+            for label, size in sizes.items()
+            if size >= SHORT or not any(other.startswith(f"{label}(") for other in sizes)
+        )
 
     def _atoms(self, cell: Cell) -> Iterator[Atom]:
         for strip in cell.strips:
@@ -118,13 +137,8 @@ class _Splitter:
                 yield Atom(atom.span, end, label, self._ends_page(atom.span.end))
 
     def _ends_page(self, offset: int) -> bool:
-        return any(not self._text[offset:end].strip() for end in self._next_page_end(offset))
-
-    def _next_page_end(self, offset: int) -> list[int]:
-        import bisect
-
         index = bisect.bisect_left(self._page_ends, offset)
-        return self._page_ends[index : index + 1]
+        return index < len(self._page_ends) and not self._text[offset : self._page_ends[index]].strip()
 
     def _lead_in(self, cell: Cell, start: int) -> str:
         """Return the sentence that introduces a list, for passages that begin inside it."""
@@ -185,7 +199,7 @@ class _Splitter:
         speaker = cell.speaker.label if cell.speaker is not None else ""
         locator = Locator(
             pages=self._document.pages_of(draft.span),
-            paragraphs=draft.labels,
+            paragraphs=draft.labels if cell.note is None else self._notes.callers(cell.note) or draft.labels,
             section=cell.section.path,
             speaker=speaker,
             note=_note(cell),
@@ -193,11 +207,17 @@ class _Splitter:
                 page.ocr for page in self._document.pages if page.start < draft.span.end and draft.span.start < page.end
             ),
         )
-        letters = sum(character.isalpha() for character in text[:400])
-        language = (detect_language(text) if letters >= _FEWEST_LETTERS else "") or self._language
+        language = self._language_of(text)
         context = self._contexts.context(locator.section, speaker, draft.lead_in)
         document = self._document
         return Passage(document.id, document.version, text, draft.span, locator, language, context)
+
+    def _language_of(self, text: str) -> str:
+        """Return the language of a passage; addresses say nothing, and too few words take the document's."""
+        words = _ADDRESS.sub(" ", text)
+        if sum(character.isalpha() for character in words[:400]) < _FEWEST_LETTERS:
+            return self._language
+        return detect_language(words) or self._language
 
     def _tokens(self, start: int, end: int) -> int:
         return self._ruler.length(start, end)
@@ -223,12 +243,6 @@ def _same_place(one: Cell, other: Cell) -> bool:
 
 def _kind(cell: Cell) -> MarkKind | None:
     return cell.unit.kind if cell.unit is not None else None
-
-
-def _labels_of(group: Sequence[Cell]) -> tuple[str, ...]:
-    """Return the labels of cells put together; opening words of an article go under its first part."""
-    labels = tuple(dict.fromkeys(cell.unit.label for cell in group if cell.unit and cell.unit.label))
-    return tuple(label for label in labels if not any(other.startswith(f"{label}(") for other in labels))
 
 
 def _labels(cell: Cell, piece: Sequence[Atom]) -> tuple[str, ...]:

@@ -12,7 +12,14 @@ from index_config.domain import Mark, MarkKind, Span
 from ingest.structure.draft import Draft, closings, merged, spans_until
 from ingest.structure.headings import Known, heading, is_capitals, known_headings, looks_like_headings
 from ingest.structure.lines import Block, Line
-from ingest.structure.numbering import Candidate, find_runs, inline_candidates, line_candidates
+from ingest.structure.numbering import (
+    Candidate,
+    dotless_candidates,
+    find_runs,
+    inline_candidates,
+    line_candidates,
+    with_gaps_filled,
+)
 from ingest.structure.runon import tail_headings
 
 _OPERATIVE = re.compile(
@@ -46,11 +53,14 @@ _PARTS = re.compile(
     r"|SUBJECT MATTER OF THE CASE|THE COURT[’'`]S ASSESSMENT"
     r"|ПРОЦЕДУРА|ВВЕДЕНИЕ|ФАКТЫ|ФАКТИ|ПРАВО|ВОПРОСЫ (?:ФАКТА|ПРАВА)|ОБСТОЯТЕЛЬСТВА ДЕЛА|ЖАЛОБЫ?|ОЦЕНКА СУДА"
     r"|ЩОДО (?:ФАКТІВ|ПРАВА)|ЗАКОН|Facts|Law|Procedure|The facts|The law|Факты|Право"
+    r"|The case in brief|The decision|Why it matters|О деле кратко|Обстоятельства дела|Решение|Почему это важно"
 )
 _FEWEST_GIVEN = 3
+_FEWEST_DOTLESS = 8
 _KNOWN = (Known(_OPERATIVE, 1), Known(_OPINION, 1), Known(_ANNEX, 1), Known(_PARTS, 1))
 _SPACED = re.compile(r"(?<=\b[^\W\d_]) (?=[^\W\d_]\b)")
-_INLINE_OPERATIVE = re.compile(r"(?:FOR THESE REASONS|ПО ЭТИМ ПРИЧИНАМ)[^a-zа-я\d]{0,80}(?=1\.\s)")
+_INLINE_OPERATIVE = re.compile(r"(?:FOR THESE REASONS|ПО ЭТИМ ПРИЧИНАМ)[^a-zа-я\d]{0,80}(?=1\.\s|[A-ZА-Я][a-zа-я])")
+_INLINE_ANNEX = re.compile(r"(?<=[\w.;)] )APPENDIX(?=[A-Z]|\s)|(?<=[a-z.;])APPENDIX(?=[A-Z])")
 _INLINE_PART = re.compile(r"(?<=[a-z.,:;)])(?:PROCEDURE|INTRODUCTION|THE FACTS|THE LAW)(?=1\.\s|[IVX]+\.\s|[A-Z]\.\s)")
 _INLINE_CLOSING = re.compile(r"Done in (?:English|French)|Совершено на ")
 _ITEM = re.compile(r"\(?\d{1,2}[.)]\s")
@@ -106,7 +116,8 @@ def _verdict_words(draft: Draft) -> list[Mark]:
 def _inline_parts(draft: Draft) -> list[Mark]:
     if not draft.run_on:
         return []
-    found = [*_INLINE_OPERATIVE.finditer(draft.text), *_INLINE_PART.finditer(draft.text)]
+    patterns = (_INLINE_OPERATIVE, _INLINE_PART, _INLINE_ANNEX)
+    found = [match for pattern in patterns for match in pattern.finditer(draft.text)]
     return [heading(match.start(), match[0].rstrip(), 1) for match in found]
 
 
@@ -133,7 +144,10 @@ def _numbered_runs(draft: Draft, named: Iterable[Mark], operative: Span | None) 
         candidates = list(line_candidates(lines, after_heading))
         if draft.run_on:
             candidates += _inside(draft, lines, start, end)
-        runs += find_runs(candidates, shortest)
+        dotted = find_runs(candidates, shortest)
+        dotless = find_runs(dotless_candidates(lines), _FEWEST_DOTLESS)
+        chosen = dotless if sum(map(len, dotless)) > 2 * sum(map(len, dotted)) else dotted
+        runs += [with_gaps_filled(run, draft.text) for run in chosen]
     return runs
 
 

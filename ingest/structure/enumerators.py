@@ -27,11 +27,11 @@ class Enumerator:
     length: int
 
 
-_DECIMAL = re.compile(r"(\d{1,4}(?:\.\d{1,3}){0,4})(?:\.(?!\d)\s*|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=[^\s.])")
-_BRACKET = re.compile(r"(?:\((\d{1,3})\)|(\d{1,3})(?:[-.](\d{1,2}))?\))\s*(?=\S)")
-_LETTER = re.compile(r"\(?([a-zа-яё])(\d{0,2})\)\s*(?=\S)")
-_ROMAN = re.compile(r"\(?([ivxlc]{1,6})\)\s*(?=\S)")
-_UPPER_ROMAN = re.compile(r"([IVXLC]{1,7})\.\s*(?=\S)")
+_DECIMAL = re.compile(r"(\d{1,4}(?:\.\d{1,3}){0,4})(?:\.(?!\d)\s*|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=[^\s.]|$)")
+_BRACKET = re.compile(r"(?:\((\d{1,3})\)|(\d{1,3})(?:[-.](\d{1,2}))?\))\s*(?=\S|$)")
+_LETTER = re.compile(r"\(?([a-zа-яё])(\d{0,2})\)\s*(?=\S|$)")
+_ROMAN = re.compile(r"\(?([ivxlc]{1,6})\)\s*(?=\S|$)")
+_UPPER_ROMAN = re.compile(r"([IVXLC]{1,7})\.\s*(?=\S|$)")
 _UPPER_LETTER = re.compile(r"([A-ZА-Я])\.\s+(?=\S)")
 _BULLET = re.compile(r"([–—•▪●◦·*]|-(?=\s))\s*(?=\S)")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index_config.domain import Mark, MarkKind
+from index_config.domain import Mark, MarkKind, Span
 from ingest.structure.draft import Draft, closings, merged, spans_until
 from ingest.structure.headings import LOOKS_LEVEL, Known, heading, is_capitals, known_headings, looks_like_headings
 from ingest.structure.lines import Block
-from ingest.structure.numbering import Candidate, find_runs, line_candidates
+from ingest.structure.numbering import Candidate, find_runs, line_candidates, with_gaps_filled
 from ingest.structure.provisions import PROVISION, parts
 
 _NUMBER = r"(?:\d+(?:[.\-–]\d+)*|[IVXLC]+(?:\.\d+)*)"
@@ -24,6 +24,7 @@ _ARTICLE = re.compile(
 )
 #: A heading that is nothing but a locator and a title: «II.1.1 Harm reduction».
 _SECTIONED = re.compile(r"(?P<number>(?:[IVXLC]+|\d+)(?:\.\d+)+)\.?(?P<title>\s+\S.*)?")
+_RUN_IN = re.compile(r"(?P<number>[IVX]+(?:\.\d+)+)\s+[^\W\d_a-zа-яё]")
 _ORDINAL = r"(?:[IVXLC]+|\d+(?:\.\d+)*|[A-ZА-Я]|ПЕРВ\w+|ВТОР\w+|ONE|TWO|THREE|FOUR|FIVE)"
 _BOOK = re.compile(
     r"(?:ОБЩАЯ|ОСОБЕННАЯ|ПЕРВАЯ|ВТОРАЯ|ЗАГАЛЬНА|ОСОБЛИВА) ЧАСТ(?:Ь|ИНА)|(?:PART|Part|ЧАСТЬ|Часть)\s+"
@@ -54,6 +55,7 @@ _FEWEST_ARTICLES = 3
 _TITLE_LINE = 120
 _HOLE = 3  # articles that may be missing before one with a superscript
 _LONGEST_TITLE = 760
+_LONGEST_SECTIONED = 150
 _LONGEST_OF_SENTENCES = 200
 _TWO_SENTENCES = re.compile(r"[а-яёa-z]{3}[.;:] [А-ЯЁA-Z]")
 _BARE = re.compile(r"\S+\s+" + _ORDINAL + r"\.?")
@@ -79,7 +81,12 @@ def find(text: str, given: tuple[Mark, ...]) -> tuple[Mark, ...]:
     looks = _looks(draft, openings, known, points)
     points, numbered_titles = _titles_apart(draft, points)
     titles = [
-        heading(opening.start, text[opening.start : opening.end], opening.level)
+        Mark(
+            MarkKind.HEADING,
+            Span(opening.start, opening.end),
+            " ".join(text[opening.start : opening.end].split()) or opening.label,
+            opening.level,
+        )
         for opening in openings
         if opening.level and not draft.is_given_heading(opening.start, opening.end)
     ]
@@ -120,15 +127,33 @@ def _articles(draft: Draft) -> list[_Opening]:
     for start in sorted(spots):
         end, body = spots[start]
         words = " ".join(body.split())
-        match = _ARTICLE.fullmatch(words) if len(words) <= _LONGEST_TITLE else None
-        if match is None and start in given:
-            match = _SECTIONED.fullmatch(words)
-        if match is None or not _is_title(match["title"] or ""):
+        match = _title_match(words, styled=start in given)
+        if match is None:
+            run_in = _RUN_IN.match(words)  # «II.8 Right to a fair trial Whoever is accused …»: title and text made one
+            if run_in and found and _follows(found[-1].label, run_in["number"]):
+                found.append(_Opening(start, start, run_in["number"], _ARTICLE_LEVEL))
             continue
         level = given[start].level if start in given else _ARTICLE_LEVEL
         end = end if start in given else _end_of_title(draft, start, end)
         found.append(_Opening(start, end, match["number"].replace("–", "-"), level))
     return _mended(found)
+
+
+def _title_match(words: str, *, styled: bool) -> re.Match[str] | None:
+    """Return the match of an article's title; one that is only a locator must be short or styled as a heading."""
+    match = _ARTICLE.fullmatch(words) if len(words) <= _LONGEST_TITLE else None
+    if match is None and (styled or (words[0] in "IVX" and len(words) <= _LONGEST_SECTIONED)):
+        match = _SECTIONED.fullmatch(words)
+        if match is not None and (match["title"] or "").endswith((".", ";", ":")):
+            return None
+    return match if match is not None and _is_title(match["title"] or "") else None
+
+
+def _follows(last: str, number: str) -> bool:
+    """Tell whether «II.8» may come after «II.7»."""
+    head, _, tail = last.rpartition(".")
+    other, _, next_tail = number.rpartition(".")
+    return head == other and tail.isdigit() and 1 <= int(next_tail) - int(tail) <= _HOLE
 
 
 def _end_of_title(draft: Draft, start: int, end: int) -> int:
@@ -208,7 +233,7 @@ def _points(draft: Draft, openings: Sequence[_Opening], known: Sequence[Mark]) -
             if not any(left <= candidate.start < right for left, right in inside)
         ]
         for run in find_runs(candidates, 2):
-            points += run
+            points += with_gaps_filled(run, draft.text)
     return points
 
 
@@ -256,12 +281,21 @@ def _provisions(draft: Draft, openings: Sequence[_Opening], headings: Sequence[M
     marks: list[Mark] = []
     for index, opening in enumerate(openings):
         higher = [mark.span.start for mark in headings if mark.level <= opening.level]
+        if index + 1 < len(openings) and _starts_anew(opening.label, openings[index + 1].label):
+            following = draft.lines_in(opening.end, opening.end + _LONGEST_TITLE)[:1]  # its title may stand below it
+            after = following[0].end if following else opening.end
+            higher += [mark.span.start for mark in headings if mark.span.start >= after]
         span = spans_until([opening.start], [*starts[index + 1 : index + 2], *higher, *stops], draft.text)[0]
         marks.append(Mark(MarkKind.PROVISION, span, opening.label, PROVISION))
         inner = {mark.span.start for mark in headings}
         body = [line for line in draft.lines_in(opening.end, span.end) if line.start not in inner]
         marks += parts(span, opening.label, body, draft.text)
     return marks
+
+
+def _starts_anew(label: str, following: str) -> bool:
+    """Tell whether the numbers begin again: the text in another language, the next instrument."""
+    return label.split(".")[0].isdigit() and following in ("1", "I") and label != following
 
 
 def _numbered_points(draft: Draft, points: Sequence[Candidate], stops: Sequence[int]) -> list[Mark]:

@@ -11,7 +11,7 @@ from index_config.domain import Mark, MarkKind
 from ingest.structure.draft import Draft, closings, spans_until
 from ingest.structure.enumerators import Style, readings
 from ingest.structure.lines import Line
-from ingest.structure.numbering import Candidate, find_runs, line_candidates
+from ingest.structure.numbering import Candidate, find_runs, line_candidates, with_gaps_filled
 
 _CONCLUDING = re.compile(
     r"recommend|conclusion|decision|resolution|action (?:item|point)|next steps|рекомендац|вывод|заключени|решени|решил"
@@ -21,6 +21,7 @@ _CONCLUDING = re.compile(
 _POINT = re.compile(r"(?:[-–—•]\s*)?(\d{1,3})[.)]\s+(?=[^\s.])")
 _FEWEST_OF_WHOLE = 8
 _TITLE = 200
+_LONGEST = 5000  # characters of a paragraph with all that belongs to it, on average
 _PROSE = 0.7
 _WHOLE = 0.4  # of the text, at least, must lie between the first and the last paragraph of a numbered text
 
@@ -31,7 +32,7 @@ def numbered_paragraphs(draft: Draft, headings: Sequence[Mark]) -> tuple[Mark, .
     lines = [line for line in draft.lines if line.start not in starts]
     candidates = (candidate for candidate in line_candidates(draft.lines, starts) if candidate.start not in starts)
     runs = [run for run in find_runs(candidates) if _is_whole(run, draft)]
-    numbers = [candidate for run in runs for candidate in run]
+    numbers = [candidate for run in runs for candidate in with_gaps_filled(run, draft.text)]
     if not runs:
         numbers = [candidate for section in _concluding(draft, headings, lines) for candidate in section]
     stops = [*starts, *closings(draft.lines, len(draft.text) // 2)]
@@ -72,7 +73,8 @@ def _is_item(line: Line) -> bool:
 
 def _is_whole(run: Sequence[Candidate], draft: Draft) -> bool:
     """Numbered paragraphs run through the text and are prose, not titles."""
-    if len(run) < _FEWEST_OF_WHOLE or run[-1].start - run[0].start < _WHOLE * len(draft.text):
+    extent = run[-1].start - run[0].start
+    if len(run) < _FEWEST_OF_WHOLE or extent < _WHOLE * len(draft.text) or extent > _LONGEST * len(run):
         return False
     texts = [draft.lines_in(candidate.start, candidate.start + 1)[0].text for candidate in run]
     return sum(text.endswith((".", ";", ":", "?", "”", "»")) or len(text) > _TITLE for text in texts) >= _PROSE * len(run)
@@ -90,6 +92,4 @@ def _concluding(draft: Draft, headings: Sequence[Mark], lines: Sequence[Line]) -
             continue
         end = ordered[index + 1].span.start if index + 1 < len(ordered) else len(draft.text)
         inside = [line for line in lines if mark.span.end <= line.start < end]
-        for run in find_runs(_points(inside), 2):
-            if run[0].number[-1] == 1 or run[0].resumes:
-                yield run
+        yield from (run for run in find_runs(_points(inside), 1) if run[0].number == (1,))

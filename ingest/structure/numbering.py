@@ -7,7 +7,7 @@ candidate inside a quotation weighs little, and a restart at 1 is allowed after 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.structure.enumerators import Style, readings
@@ -27,6 +27,9 @@ _INLINE = re.compile(
     r"(?:(?<=[.,!?;:”\"»)\]…])|(?<=[.!?;:”\"»)\]…]\s)|(?<=[.!?;:”\"»)\]…]\s\s)|(?<=[^\W\d_]))"
     r"(\d{1,3})\.(?:\s+|(?=[“«]))(?=[^\W\d_a-zа-яё]|[“«\"(\[])"
 )
+
+
+_DOTLESS = re.compile(r"(\d{1,3})\s+(?=[^\W\d_a-zа-яёіїє]|\(|[\w]{1,2}\)\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,34 @@ def inline_candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
         yield Candidate(match.start(), (int(match[1]),), match[1], weight, fresh=glued)
 
 
+def dotless_candidates(lines: Iterable[Line]) -> Iterator[Candidate]:
+    """Yield numbers without a dot at the head of paragraphs: the margin numbers of constitutional courts."""
+    for line in lines:
+        if line.opens and (match := _DOTLESS.match(line.text)):
+            yield Candidate(line.start, (int(match[1]),), match[1], 0.3 if line.quoted else 1.0)
+
+
+def with_gaps_filled(run: Sequence[Candidate], text: str) -> tuple[Candidate, ...]:
+    """Return the run with the numbers that stand inside a line where a paragraph break was lost: «… end. 31. The …»."""
+    filled: list[Candidate] = []
+    for candidate in run:
+        if filled and len(candidate.number) == len(filled[-1].number) == 1:
+            wanted = list(range(filled[-1].number[0] + 1, candidate.number[0]))
+            inside = list(inline_candidates(text, filled[-1].start + 1, candidate.start)) if wanted else []
+            at = filled[-1].start
+            for number in wanted:
+                found = next((other for other in inside if other.number == (number,) and other.start > at), None)
+                if found is not None:
+                    filled.append(found)
+                    at = found.start
+        filled.append(candidate)
+    return tuple(filled)
+
+
 def _leading_number(text: str) -> Number | None:
     for reading in readings(text):
         if reading.style is Style.DECIMAL and reading.value[0] <= _HIGHEST and all(reading.value):
-            following = text[reading.length]
+            following = text[reading.length : reading.length + 1]
             return None if following.islower() and len(reading.value) == 1 else reading.value
     return None
 

@@ -6,7 +6,8 @@ that lost their place are mended: part «11» between 1 and 2 is 1.1.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index_config.domain import Mark, MarkKind, Span
@@ -63,7 +64,27 @@ def parts(container: Span, label: str, lines: Sequence[Line], text: str, *, deci
         span = spans_until([item.start], [stop for stop in stops if stop > item.start], text)[0]
         if item.label:
             marks.append(Mark(MarkKind.PROVISION, span, item.label, item.level))
-    return tuple(marks)
+    return tuple(_standing_alone(marks, text))
+
+
+def _standing_alone(marks: Sequence[Mark], text: str) -> Iterator[Mark]:
+    """Raise items that are whole sentences, each a norm of its own, to the rank of parts: «(i) States shall ….»."""
+    siblings: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        siblings[mark.label.rpartition("(")[0]].append(mark)
+    for mark in marks:
+        row = siblings[mark.label.rpartition("(")[0]]
+        alone = mark.level == ITEM or (mark.level == SUB_ITEM and mark.label.count("(") == 1)
+        if alone and all(_is_sentence(other.span.of(text)) for other in row):
+            yield replace(mark, level=PART)
+        else:
+            yield mark
+
+
+def _is_sentence(body: str) -> bool:
+    found = readings(body)
+    inner = body[found[0].length :] if found else body
+    return inner[:1].isupper() and body.rstrip("”»\")").endswith((".", "!", "?"))
 
 
 def _items(lines: Iterable[Line], label: str, decimals: bool) -> Iterable[_Item]:
@@ -77,7 +98,8 @@ def _items(lines: Iterable[Line], label: str, decimals: bool) -> Iterable[_Item]
                 stack = [_Open(Style.DECIMAL, (int(note[2]),), f"{stem}({note[2]})", PART, int(note[2]))]
             yield _Item(line.start, PART, stack[-1].label if stack else stem)
             continue
-        found = _follow(stack, line, stem, decimals)
+        found = _own_number(line, label) if decimals else None
+        found = found or _follow(stack, line, stem, decimals)
         if found is not None:
             stack = found
             yield _Item(line.start, stack[-1].level, stack[-1].label)
@@ -85,6 +107,14 @@ def _items(lines: Iterable[Line], label: str, decimals: bool) -> Iterable[_Item]
             while stack and stack[-1].level >= ITEM:
                 stack.pop()
             yield _Item(line.start, ITEM, "")
+
+
+def _own_number(line: Line, label: str) -> list[_Open] | None:
+    """Return the part that carries the article's number itself: «4.2.» in article 4."""
+    for reading in readings(line.text):
+        if reading.style is Style.DECIMAL and len(reading.value) > 1 and reading.label.startswith(f"{label}."):
+            return [_Open(Style.DECIMAL, reading.value, reading.label, PART, reading.value[-1])]
+    return None
 
 
 def _returns(line: Line) -> bool:
@@ -96,20 +126,23 @@ def _follow(stack: list[_Open], line: Line, stem: str, decimals: bool) -> list[_
     """Return the stack with the line's enumerator on top, None if the line continues no enumeration."""
     styles = _LEVELS if decimals else _LEVELS.keys() - {Style.DECIMAL}
     found = [reading for reading in readings(line.text) if reading.style in styles]
+    roman = any(reading.style is Style.ROMAN for reading in found)
     for depth in range(len(stack) - 1, -1, -1):
         for reading in found:
-            successor = _successor(stack[depth], reading, _widest(line))
+            doubtful = roman and reading.style is Style.LETTER  # «(i)» is a letter only right after «(h)»
+            successor = _successor(stack[depth], reading, 0 if doubtful else _widest(line))
             if successor is not None:
                 parent = stack[depth - 1].label if depth else stem
                 top = replace(successor, label=f"{parent}({successor.label})", level=stack[depth].level)
                 return [*stack[:depth], top]
     for reading in found:
-        if _may_open(reading, line) and all(entry.style is not reading.style for entry in stack):
-            parent = stack[-1].label if stack else stem
-            level = max(_LEVELS[reading.style], stack[-1].level + 1 if stack else PART)
-            if reading.style is Style.DECIMAL and stack:
-                continue  # a decimal list inside an item is a quotation or a list of its own
-            return [*stack, _Open(reading.style, reading.value, f"{parent}({reading.label})", level, reading.value[0])]
+        doubtful = roman and reading.style is Style.LETTER
+        inside = reading.style is Style.DECIMAL and stack  # a list of its own, or a quotation
+        if doubtful or inside or not _may_open(reading, line) or any(open_.style is reading.style for open_ in stack):
+            continue
+        parent = stack[-1].label if stack else stem
+        level = max(_LEVELS[reading.style], stack[-1].level + 1 if stack else PART)
+        return [*stack, _Open(reading.style, reading.value, f"{parent}({reading.label})", level, reading.value[0])]
     return None
 
 

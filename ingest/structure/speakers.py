@@ -12,10 +12,10 @@ _ROLE = re.compile(
     r"(?:(?:The|An?|Madam|Mr\.?) )?(?:Vice-)?(?:Chair(?:man|woman|person)?|President|Moderator|Facilitator|Rapporteur|Secretary"
     r"|Speakers?|Panel(?:l)?ists?|Participants?|Representatives?|Delegates?|Delegation|Presenters?|Experts?|Trainers?|Organi[sz]ers?"
     r"|Committee|Commission|(?:Human Rights )?Council|(?:General )?Assembly|Secretariat|Authors?|OHCHR|WHO|UN\w*|World Health Organization|Deputy|High Commissioner"
-    r"|Director-General|International partners|Working group|Judges?|Prosecutors?|Doctors?|Police|Government|State party|Interviewer|Question|Answer|Audience|Civil society|NGOs?|Members?|Ombuds\w+|Minist\w+|Lawyers?"
+    r"|Director-General|International partners|Working group|Judges?|Prosecutors?|Doctors?|Police|Government|State party|Interviewer|Audience|Civil society|NGOs?|Members?|Ombuds\w+|Minist\w+|Lawyers?"
     r"|Председательствующ\w+|Председатель|Ведущ\w+|Модератор\w*|Секретарь|Докладчик\w*|Спикер\w*|Участни\w+|Представител\w+|Делегаци\w+"
     r"|Делегат\w*|Эксперт\w*|Организатор\w*|Комитет|Комиссия|Совет|Генеральн\w+ (?:Ассамблея|директор|секретарь)|Ассамблея|Секретариат|Автор\w*|УВКПЧ|ВОЗ|УНП ООН|ООН|ЮНЭЙДС|ПРООН"
-    r"|Всемирная организация здравоохранения|Заместител\w+|Верховный комиссар|Международные партн\w+|Рабочая группа|Судь[яи]|Прокурор\w*|Врач\w*|Полиция|Правительство|Государство-участник|Вопрос|Ответ|Реплика|Из зала|Голос\w*"
+    r"|Всемирная организация здравоохранения|Заместител\w+|Верховный комиссар|Международные партн\w+|Рабочая группа|Судь[яи]|Прокурор\w*|Врач\w*|Полиция|Правительство|Государство-участник|Реплика|Из зала"
     r"|Гражданское общество|НПО|Член\w* \w+|Омбудс\w+|Министр|Адвокат\w*|Выступающ\w+|Тренер\w*|Головуюч\w+|Уполномоченн\w+)\b",
 )
 _HEADER = re.compile(

@@ -1,0 +1,1 @@
+"""Benchmarks: figures for a note, never tests. Machines are noisy, so compare ratios within one run."""
