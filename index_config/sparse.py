@@ -5,7 +5,9 @@ frequency when it searches. A query's value is the weight of the term's kind. Th
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -17,21 +19,23 @@ from index_config.vocabulary import Expansion
 #: Part of an index's recipe. Bump this when the same text would give other terms, other hashes or other values: a
 #: change of the rules in index_config/text, of the word lists there, of the dictionaries (pymorphy3-dicts-ru,
 #: PyStemmer) or of the weights below that shape passages. Weights of queries may change freely.
-ANALYSIS_VERSION = "terms-1"
+ANALYSIS_VERSION = "terms-2"
 
+_QUOTED = re.compile(r"\"[^\"]+\"|«[^»]+»|“[^”]+”|„[^“”]+[“”]")
 _HASH_BYTES = 4
 #: How fast repetition saturates and how much length counts (BM25's k1 and b). Passages are cut to like lengths, so
 #: length says little; a term repeated in one is still about it.
 _SATURATION = 1.2
 _LENGTH_SHARE = 0.5
-#: The number of word terms of a typical passage; fixed, so that a passage's vector depends on nothing but itself.
+#: The number of word terms of a typical passage; fixed, so that a passage's vector depends on itself alone.
 _TYPICAL_LENGTH = 150
 #: One occurrence in the context heading counts as this share of one in the text: a heading says what a passage is
 #: about, but all passages of a document share it.
 _CONTEXT_SHARE = 0.6
 
-#: What one match is worth. A number of a case or provision is what the reader is after, whatever else the query says;
-#: the exact form beside its lemma only breaks ties; a name is worth a word, and usually rare anyway.
+#: What one match is worth. A number of a case or provision is what the reader is after, whatever else the query says; a
+#: name is worth a word, and usually rare anyway. The exact form counts beside its lemma only in quotation marks:
+#: without them «налоксона» and «налоксоном» ask the same and must be answered alike.
 KIND_WEIGHTS: Mapping[TermKind, float] = {
     TermKind.IDENTIFIER: 3.0,
     TermKind.LEMMA: 1.0,
@@ -106,24 +110,42 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _query_weights(text: str, expansions: Sequence[Expansion]) -> dict[str, float]:
-    weights = _weights(analyse_query(text))
+    weights = _weights(text)
     for expansion in expansions:
-        for form in expansion.forms:
+        for form in _telling_forms(expansion):
             for key, weight in _form_weights(form).items():
                 weights[key] = max(weights.get(key, 0.0), weight * expansion.weight)
     return weights
 
 
-def _weights(terms: Sequence[Term]) -> dict[str, float]:
-    """Weigh terms by kind; the spellings that one name may have share its weight."""
-    spellings: dict[Span, int] = {}
-    for term in terms:
-        if term.kind is TermKind.NAME:
-            spellings[term.span] = spellings.get(term.span, 0) + 1
+def _telling_forms(expansion: Expansion) -> Iterator[str]:
+    """Yield the forms without those that only lengthen one searched already.
+
+    Beside "methadone", "methadone treatment" would add nothing but every passage on treatment.
+    """
+    searched: list[Set[str]] = [set(_form_weights(expansion.found))] if expansion.found else []
+    for form in expansion.forms:
+        keys = set(_form_weights(form))
+        if not any(shorter and shorter < keys for shorter in searched):
+            searched.append(keys)
+            yield form
+
+
+def _weights(query: str) -> dict[str, float]:
+    """Weigh the terms of a query by kind; the spellings that one name may have share its weight."""
+    found = analyse_query(query)
+    with_lemma = {term.span for term in found if term.kind is TermKind.LEMMA}
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(query)]
+    terms = [term for term in found if term.kind is not TermKind.FORM or _counts(term, with_lemma, quoted)]
+    spellings = Counter(term.span for term in terms if term.kind is TermKind.NAME)
     return {
         term.key: KIND_WEIGHTS[term.kind] / (spellings[term.span] if term.kind is TermKind.NAME else 1)
         for term in terms
     }
+
+
+def _counts(form: Term, with_lemma: Set[Span], quoted: Sequence[Span]) -> bool:
+    return form.span not in with_lemma or any(form.span.overlaps(span) for span in quoted)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -134,7 +156,7 @@ def _form_weights(form: str) -> Mapping[str, float]:
     return {term.key: KIND_WEIGHTS[term.kind] / share for term in terms}
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 17)
 def _index_of(key: str) -> int:
     return int.from_bytes(blake2b(key.encode("utf-8"), digest_size=_HASH_BYTES).digest(), "big")
 

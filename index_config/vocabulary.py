@@ -20,14 +20,12 @@ __all__ = ["Concept", "ConceptKind", "ConceptMatch", "Expansion", "Vocabulary"]
 _DEFAULT = Path(__file__).with_name("vocabulary.yaml")
 
 #: What an added form counts beside a word of the query itself: another name of the same thing half, a guess from a word
-#: that only points to the concept less.
+#: that only points to the concept less, and so does a common word beside a term of the field.
 _SAME_WEIGHT = 0.5
 _NEAR_WEIGHT = 0.25
 _WORD_WEIGHT = 0.35
 _WEIGHTS = {ConceptKind.WORD: _WORD_WEIGHT}
-#: Bodies, countries and topics are what a query is expanded by; a region stands for its countries in the filters only.
 _BRITISH = re.compile(r"is(ation|e|ed|ing)$")
-_EXPANDED = frozenset(ConceptKind) - {ConceptKind.GUIDELINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +83,12 @@ class Vocabulary:
 
     def concepts_in(self, text: str) -> tuple[ConceptMatch, ...]:
         """Return the concepts named in ``text`` in any case and number, in its order, the longest form first."""
-        found: dict[tuple[Concept, Span], str] = {}
+        found: dict[tuple[ConceptKind, str, Span], ConceptMatch] = {}
         for match in self._book.find(text):
-            found.setdefault((match.phrase.owner, match.span), match.phrase.form)
-        return tuple(
-            ConceptMatch(concept, span, form, form in concept.found_as) for (concept, span), form in found.items()
-        )
+            concept, form = match.phrase.owner, match.phrase.form
+            key = (concept.kind, concept.id, match.span)
+            found.setdefault(key, ConceptMatch(concept, match.span, form, form in concept.found_as))
+        return tuple(found.values())
 
     def words(self) -> frozenset[str]:
         """Return every folded word of every form, in British and American spelling, for the speller."""

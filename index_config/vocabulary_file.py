@@ -42,7 +42,7 @@ _TEXTS = ("about_en", "about_ru", "country")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One entry: a topic, a country, a region, a body, a heading of the International Guidelines, a city, a common word.
+    """One entry: a topic, country, region, body, heading of the International Guidelines, city or common word.
 
     ``term`` and ``about`` (the definition) are by language code. ``also`` holds synonyms and abbreviations that mean
     the same; ``near`` words that point to the concept without naming it (adjectives of countries, narrower words);

@@ -57,7 +57,10 @@ def show_status(console: Console, status: Status, language: Language) -> None:
 
 
 def _marked(hit: Hit) -> Text:
-    text = Text(hit.passage.text)
+    """Return the quote with the words that matched made visible."""
+    shift = hit.citation.quote_span.start - hit.passage.span.start
+    text = Text(hit.citation.quote)
     for span in hit.highlights:
-        text.stylize("bold yellow", span.start, span.end)
+        if span.start >= shift:
+            text.stylize("bold yellow", span.start - shift, span.end - shift)
     return text

@@ -52,7 +52,7 @@ def english_stem(word: str) -> str:
 
 
 def english_singular(word: str) -> str:
-    """Return a folded Latin word without its plural: "convictions" → "conviction", which a stem would make "convict"."""
+    """Return a folded Latin word without its plural: "convictions" → "conviction" (the stem would be "convict")."""
     word = _one_spelling(word)
     for pattern, replacement in _PLURALS:
         if pattern.search(word):

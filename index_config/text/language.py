@@ -1,14 +1,17 @@
 """The language of a passage, as an ISO 639-1 code.
 
-Clear cases are told by script, letters and function words; the rest goes to lingua, limited to the languages at stake.
-Lingua has no Kyrgyz, Tajik and Uzbek: these are told by their letters and commonest words alone.
+Clear cases are told by script, letters and function words, short ones by the dictionaries; the rest goes to lingua,
+limited to the languages at stake. Lingua has no Kyrgyz, Tajik and Uzbek: these are told by their letters and commonest
+words alone.
 """
 
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from index_config.text.stopwords import word_set
+from index_config.text.lemmas import is_russian_word
+from index_config.text.names import is_ordinary_english
+from index_config.text.stopwords import STOP_WORDS, word_set
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -17,6 +20,8 @@ _FEWEST_LETTERS = 3
 _LONGEST_SAMPLE = 2000
 #: Share of function words from which a text is taken for a language without a second opinion.
 _CLEAR_SHARE = 0.12
+#: Share of words in the Russian or English dictionary that makes a second opinion superfluous; queries are often short.
+_KNOWN_SHARE = 0.7
 #: The majority needed of one script.
 _SCRIPT_SHARE = 0.6
 
@@ -92,6 +97,8 @@ def _cyrillic_language(sample: str, words: list[str]) -> str:
         return "ru"
     if _KYRGYZ_WORDS.search(sample):
         return "ky"
+    if not foreign and sum(map(is_russian_word, words)) >= _KNOWN_SHARE * len(words):
+        return "ru"
     confidence = _detector(_CYRILLIC_NAMES).compute_language_confidence_values(sample)[0]
     return confidence.language.iso_code_639_1.name.lower() if confidence.value >= _SURE else "ru"
 
@@ -99,6 +106,9 @@ def _cyrillic_language(sample: str, words: list[str]) -> str:
 def _latin_language(sample: str, words: list[str]) -> str:
     english = _share(words, _ENGLISH_WORDS)
     if english >= (_CLEAR_SHARE if sample.isascii() else 2 * _CLEAR_SHARE):
+        return "en"
+    known = sum(word in STOP_WORDS or is_ordinary_english(word) for word in words)
+    if sample.isascii() and known >= _KNOWN_SHARE * len(words):
         return "en"
     if len(_UZBEK_LATIN.findall(sample)) * 8 >= len(words):
         return "uz"
@@ -110,4 +120,6 @@ def _latin_language(sample: str, words: list[str]) -> str:
 def _detector(names: tuple[str, ...]) -> "LanguageDetector":
     from lingua import Language, LanguageDetectorBuilder
 
-    return LanguageDetectorBuilder.from_languages(*(getattr(Language, name) for name in names)).build()
+    languages = [getattr(Language, name) for name in names]
+    # The full models take 350 MB and seconds to load; on the passages left to them they are right no more often.
+    return LanguageDetectorBuilder.from_languages(*languages).with_low_accuracy_mode().build()

@@ -53,6 +53,16 @@ def is_dictionary_word(word: str) -> bool:
     return bool(_morphology().word_is_known(word))
 
 
+def is_field_word(word: str) -> bool:
+    """Tell whether the folded word is a form of one listed in ``field_words.txt`` (налоксон, аутрич)."""
+    return lemma_of(word) in _field_words()
+
+
+def is_russian_word(word: str) -> bool:
+    """Tell whether the folded word is a form of a word of the dictionary or of the field."""
+    return is_dictionary_word(word) or is_field_word(word)
+
+
 @lru_cache(maxsize=1 << 15)
 def readings(word: str) -> tuple[Reading, ...]:
     """Return the distinct readings of a folded Cyrillic word, most probable first."""
@@ -65,10 +75,10 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(sorted(found, key=lambda one: (-round(one.score, 1), len(one.lemma), one.lemma, one.part, one.name)))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def lemma_of(word: str) -> str:
     """Return the lemma of a folded word without hyphens."""
-    if len(word) > _LONGEST:
+    if not 0 < len(word) <= _LONGEST:
         return word
     if not is_cyrillic(word[0]):
         return english_stem(word)
@@ -79,6 +89,8 @@ def lemma_of(word: str) -> str:
     if not found:
         return word
     if not is_dictionary_word(word):
+        if word in _field_words():
+            return word
         stem = next(
             (
                 word[: -len(ending)]

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from index_config.text.english import english_stem
 from index_config.text.folding import APOSTROPHES, MARKS, fold
-from index_config.text.lemmas import is_dictionary_word, readings
+from index_config.text.lemmas import is_dictionary_word, is_field_word, readings
 from index_config.text.lookalikes import is_cyrillic, one_script
 from index_config.text.stopwords import STOP_WORDS
 from index_config.text.transliteration import skeletons
@@ -77,7 +77,7 @@ def _russian_keys(word: str, capital: bool, setting: Setting) -> tuple[str, ...]
     named = [reading for reading in found if reading.name and (capital or reading.score >= _NAME_SHARE)]
     surname = _SURNAME.match(word) or _ADJECTIVE.match(word)
     certain = named or (capital and (surname or setting is Setting.INSIDE))
-    if is_dictionary_word(word) and not certain:
+    if is_field_word(word) or (is_dictionary_word(word) and not certain):
         return ()
     if surname:
         return skeletons(surname.group(1))

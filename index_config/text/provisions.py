@@ -29,16 +29,18 @@ _NO_ITEM = r"(?!(?:19|20)\d\d\b|\d{1,2}\s+[^\W\d_]{3,}\.?\s+\d{4})"
 _QUOTED = r"[«\"“][a-zа-я][»\"”]"
 
 _NUMBERS = rf"{_N}{_PARENS}*(?:{_JOIN}{_NO_ITEM}{_N}{_PARENS}*)*"
+_LETTERS = (
+    rf"(?:{_QUOTED}|{_LETTER})(?:{_JOIN}(?:{_QUOTED}|{_LETTER}))*|[a-zа-я](?=\s(?:ч|п|ст)\b|\s(?:част|стать|пункт))"
+)
+_ARTICLE = r"ст(?:атья|атьи|атье|атью|атьей|атей|атьям|атьями|атьях|\.?\s?ст\.|\.)?|articles?|arts?"
+_PART = r"част(?:ь|и|ью|ей|ям|ями|ях)|ч"
+_POINT = r"(?:под)?(?:пункт(?:а|у|ом|е|ы|ов|ам|ами|ах)?|пп|п)(?:\.\s?|\s)|лит(?:ер[аыуе])?\.?\s?|пп?\.\s?п\.\s?"
 _ELEMENT = re.compile(
-    rf"""
-    (?P<article>\b(?:ст(?:атья|атьи|атье|атью|атьей|атей|атьям|атьями|атьях|\.?\s?ст\.|\.)?|articles?|arts?)\.?\s?)(?P<articles>{_NUMBERS})
-  | (?P<part>\b(?:част(?:ь|и|ью|ей|ям|ями|ях)|ч)\.?\s?)(?P<parts>{_NUMBERS}|{_ORDINAL})
-  | (?P<point>\b(?:под)?(?:пункт(?:а|у|ом|е|ы|ов|ам|ами|ах)?|пп|п)(?:\.\s?|\s)|\bлит(?:ер[аыуе])?\.?\s?|\bпп?\.\s?п\.\s?)
-    (?P<points>{_NUMBERS}|(?:{_QUOTED}|{_LETTER})(?:{_JOIN}(?:{_QUOTED}|{_LETTER}))*|[a-zа-я](?=\s(?:ч|п|ст)\b|\s(?:част|стать|пункт)))
-  | (?P<paragraph>(?:§{{1,2}}|¶{{1,2}}|\b(?:sub-?)?(?:paragraphs?|paras?)\b\.?)\s?)(?P<paragraphs>{_NUMBERS}|{_LETTER})
-  | (?P<bare>\s?\((?:\d{{1,2}}|[a-zа-я])\))
-    """,
-    re.VERBOSE,
+    rf"(?P<article>\b(?:{_ARTICLE})\.?\s?)(?P<articles>{_NUMBERS})"
+    rf"|(?P<part>\b(?:{_PART})\.?\s?)(?P<parts>{_NUMBERS}|{_ORDINAL})"
+    rf"|(?P<point>\b(?:{_POINT}))(?P<points>{_NUMBERS}|{_LETTERS})"
+    rf"|(?P<paragraph>(?:§{{1,2}}|¶{{1,2}}|\b(?:sub-?)?(?:paragraphs?|paras?)\b\.?)\s?)(?P<paragraphs>{_NUMBERS}|{_LETTER})"
+    r"|(?P<bare>\s?\((?:\d{1,2}|[a-zа-я])\))"
 )
 _GAP_UP = re.compile(r"\s*(?:of\s+)?(?:the\s+)?")
 _GAP_DOWN = re.compile(r"[\s(]*,?[\s(]*")

@@ -169,7 +169,7 @@ class Speller:
 
     def _latin_readings(self, word: str) -> Iterator[str]:
         if is_latin(word[0]) and len(word) >= _SHORTEST_LAYOUT:
-            yield from in_cyrillic(word)
+            yield from filter(None, in_cyrillic(word))
 
     def _nearest(self, word: str) -> str:
         """Return the likeliest known word one edit away; an ending that no known form has is set aside and put back."""

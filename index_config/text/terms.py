@@ -65,7 +65,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the text with its lemma (English: its singular), function words included: what phrases are matched by."""
+    """A word of the text, function words included, with its lemma (English: its singular), for matching phrases."""
 
     lemma: str
     written: str
@@ -73,7 +73,7 @@ class Word:
 
 
 def analyse(text: str) -> tuple[Term, ...]:
-    """Return the terms of a passage in the order of the text. Never fails; spans lie in the text."""
+    """Return the terms of a passage: of its words in their order, then its identifiers. Never fails."""
     return tuple(_terms(text, query=False))
 
 
@@ -114,7 +114,7 @@ def _setting(text: str, raw: str, at: int, query: bool) -> Setting:
     return Setting.OPENING
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def _word_terms(raw: str, setting: Setting) -> tuple[tuple[TermKind, str, int, int], ...]:
     """Return kind, value and offsets in the word of every term of one word as written."""
     found: list[tuple[TermKind, str, int, int]] = []

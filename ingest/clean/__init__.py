@@ -17,11 +17,12 @@ _NEW_PARAGRAPH = re.compile(r"\d{1,4}\.\s|[-–—•▪●]\s|\(?[a-zа-я\d]{1
 
 
 def clean(raw: RawDocument) -> tuple[tuple[Page, ...], tuple[Mark, ...]]:
-    """Clean a document page by page.
+    r"""Clean a document page by page.
 
     Returns the pages, whose texts joined are the canonical text, and the reader's marks in canonical offsets, in order.
     Paragraphs are parted by a blank line, lines that belong together by one line end. Every page that holds text ends
-    with one "\\n", or with one space where a sentence runs on over the break; the last page ends with its last character.
+    with one "\n", or with one space where a sentence runs on over the break; the last page ends with its last
+    character.
     A page without text has the empty text.
     """
     texts = [TracedText.of(page.text) for page in raw.pages]

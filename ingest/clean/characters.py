@@ -10,21 +10,18 @@ _CONTROLS = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 _BROKEN_HYPHEN = re.compile(r"[\ufffe\x02](?:\r\n|\r|\n)?")
-_SOFT_AT_LINE_END = re.compile(r"\u00ad[ \t]*\n")
-_SOFT = re.compile(r"\u00ad(?=[^\W\d_])|(?<![^\W\d_])\u00ad|\u00ad(?![^\W\d_])")
+_SOFT_HYPHEN = re.compile(r"\u00ad[ \t]*\n|\u00ad")
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _HYPHENS = re.compile(r"[\u2010\u2011]")
 _DECOMPOSED = re.compile(r"[^\W_][\u0300-\u036f]+")
 _LETTER = r"[^\W\d_]"
+_ONE_LETTER_WORDS = frozenset("абвикосуяжeiaIA")
 _SPACED_OUT = re.compile(rf"(?<![^\s«\"“(]){_LETTER}(?: {_LETTER}){{3,}}(?![^\s.,:;!?»\"”)])")
-
-#: Words that are one letter long and may follow one another in a sentence.
-_MAX_UNSPACED = 3
 
 
 def line_endings(text: TracedText) -> TracedText:
-    """Every line end becomes "\\n"; a paragraph separator becomes a blank line."""
+    r"""Every line end becomes "\n"; a paragraph separator becomes a blank line."""
     return text.sub(_LINE_ENDINGS, lambda match: "\n\n" if match[0] == "\u2029" else "\n")
 
 
@@ -34,17 +31,8 @@ def control_characters(text: TracedText) -> TracedText:
 
 
 def soft_hyphens(text: TracedText) -> TracedText:
-    """A soft hyphen at a line end joins the word and goes; U+FFFE, PDFium's line-end hyphen, becomes a hyphen again.
-
-    Some producers print every hyphen as a soft one («компании\u00adзастройщики»): a file that does so has them inside lines
-    between whole words, and there they become hyphens (see ``_hyphens_in_disguise``).
-    """
-    text = text.sub(_BROKEN_HYPHEN, "-\n")
-    if "\u00ad" not in text.text:
-        return text
-    if _hyphens_in_disguise(text.text):
-        return text.sub(re.compile("\u00ad"), "-")
-    return text.sub(_SOFT_AT_LINE_END, "").sub(re.compile("\u00ad"), "")
+    """Soft hyphens go, with the line end after them; U+FFFE, PDFium's line-end hyphen, becomes a hyphen again."""
+    return text.sub(_BROKEN_HYPHEN, "-\n").sub(_SOFT_HYPHEN, "")
 
 
 def ligatures(text: TracedText) -> TracedText:
@@ -66,11 +54,9 @@ def composed(text: TracedText) -> TracedText:
 
 def spaced_out_words(text: TracedText) -> TracedText:
     """A word set with a space after each letter («Р Е Ш Е Н И Е») is closed up."""
-    return text.sub(_SPACED_OUT, lambda match: match[0].replace(" ", ""))
 
+    def close_up(match: re.Match[str]) -> str | None:
+        word = match[0].replace(" ", "")
+        return word if set(word) - _ONE_LETTER_WORDS else None
 
-def _hyphens_in_disguise(text: str) -> bool:
-    """Tell whether soft hyphens stand for real ones: most are inside lines, where a true soft hyphen shows nothing."""
-    inside = len(re.findall(rf"(?<={_LETTER})\u00ad(?={_LETTER})", text))
-    at_line_end = len(_SOFT_AT_LINE_END.findall(text))
-    return 0 < inside and inside < len(text) / 400 and at_line_end <= inside
+    return text.sub(_SPACED_OUT, close_up)

@@ -18,9 +18,9 @@ _LINE_END_HYPHEN = re.compile(r"[^\W\d_]+-[ \t]*\n+[ \t]*[^\W\d_]+")
 class Facts:
     """What is known of a page and its document.
 
-    ``last`` tells the document's last page; ``marks`` are the reader's, in raw offsets; ``running`` are the spans of running heads and page numbers in the page
-    text; ``words`` counts the document's words in lower case, those cut at line ends left out; ``width`` is the width at
-    which the lines were wrapped, in characters, 0 where they were not.
+    ``last`` tells the document's last page; ``marks`` are the reader's, in raw offsets; ``running`` are the spans of
+    running heads and page numbers in the page text; ``words`` counts the document's words in lower case, those cut at
+    line ends left out; ``width`` is the width at which the lines were wrapped, in characters, 0 where they were not.
     """
 
     number: int = 1

@@ -1,6 +1,7 @@
 """Words cut at a line end: joined, or kept with their hyphen.
 
-No dictionary: the document's own words decide, then closed lists of what English and Russian always write with a hyphen.
+No dictionary: the document's own words decide, then closed lists of what English and Russian always write with a
+hyphen.
 """
 
 import re
@@ -12,24 +13,26 @@ from ingest.clean.traced import TracedText
 _CUT = re.compile(r"(?P<left>[^\W\d_]+(?:-[^\W\d_]+)*)-[ \t]*\n(?:[ \t]*\n)?[ \t]*(?P<right>[^\W\d_]+(?:-[^\W\d_]+)*)")
 _DASHED = re.compile(r"(?<=\w)-[ \t]*\n[ \t]*(?=\d)|(?<=\d)-[ \t]*\n[ \t]*(?=\w)")
 
-_LEFT_EN = frozenset(
-    "self well non ex all cross so ill half pro post quasi semi vice anti inter- co- then high low long short".split()
-)
+_LEFT_EN = frozenset(str.split("self well non cross half quasi"))
 _RIGHT_EN = frozenset(
-    "based related free led term wide making maker makers called known being specific oriented driven sensitive "
-    "defined standing friendly born old year compliant to up in of the and going income level scale care".split()
+    str.split(
+        "based related free term wide making maker makers called known being specific oriented driven sensitive "
+        "defined friendly year compliant income level"
+    )
 )
 _LEFT_RU = frozenset(
-    "кое во по в из экс вице унтер обер юго северо лейб штаб нормативно социально научно медико".split()
+    str.split("кое во по в из экс вице унтер обер юго северо лейб штаб нормативно социально научно медико")
 )
-_RIGHT_RU = frozenset("то либо нибудь таки ка за под вторых первых третьих".split())
+_RIGHT_RU = frozenset(str.split("то либо нибудь таки ка за под вторых первых третьих"))
 _ADVERB_RU = re.compile(r"(?:ски|цки|ому|ему|ьи|му)$")
 _PRONOUN_RU = re.compile(r"^(?:к[тої]|ч[тее]|как|где|куда|откуда|когда|поче|заче|сколь|чей|чья|чьё|чь|отку)")
 _NO_COMPOUND = frozenset(
-    "under over with there some any every where here other inter fore out down back through after before "
-    "через перед между после около против сверх".split()
+    str.split(
+        "under over with there some any every where here other inter fore out down back through after before "
+        "через перед между после около против сверх"
+    )
 )
-_ENDINGS = frozenset("able less ship hood ward wards wise ment ness ably like tion sion ting ings".split())
+_ENDINGS = frozenset(str.split("able less ship hood ward wards wise ment ness ably like tion sion ting ings"))
 _SHORTEST_PART = 4
 
 
@@ -58,7 +61,7 @@ def keeps_hyphen(left: str, right: str, words: Mapping[str, int]) -> bool:
 
 
 def _closed_class(head: str, tail: str) -> bool:
-    if head in _LEFT_EN or tail in _RIGHT_EN and len(head) > 2:
+    if head in _LEFT_EN or (tail in _RIGHT_EN and len(head) > 2 and head not in _NO_COMPOUND):
         return True
     if head == "по":
         return bool(_ADVERB_RU.search(tail))

@@ -1,4 +1,4 @@
-"""Line ends: which end a paragraph ("\\n\\n"), which a line that is meant ("\\n"), which are only the margin (" ").
+r"""Line ends: which end a paragraph ("\n\n"), which a line that is meant ("\n"), which are only the margin (" ").
 
 A reader that saw the page says so itself (``RawPage.wrapped``). For plain text the lines tell: a line is full when the
 next line's first word would not have fitted; an indent, a number or a blank line begins a paragraph.
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from index_config.domain import MarkKind, Span
 from ingest.clean.facts import Facts
-from ingest.clean.lines import Gap, Line, ends_sentence, lines_of
+from ingest.clean.lines import Gap, Line, ends_sentence, lines_of, local_widths
 from ingest.clean.traced import PUT_IN, Edit, TracedText
 
 PARAGRAPH, LINE, SPACE = "\n\n", "\n", " "
@@ -25,7 +25,7 @@ _CENTRED = 8
 
 
 def paragraphs(text: TracedText, facts: Facts) -> TracedText:
-    """Lines cut by the margin are joined; a blank line stands between paragraphs, a single end between lines that are meant."""
+    """Lines cut by the margin are joined; a blank line parts paragraphs, a single end lines that are meant."""
     lines = lines_of(text.text)
     if not lines:
         return text.part(0, 0)
@@ -45,6 +45,8 @@ class _Judge:
         self._facts = facts
         self._kept = sorted(mark.span for mark in facts.marks if mark.kind in _KEPT)
         self._margin = _margin(lines)
+        widths = local_widths(lines, facts.width, facts.double_spaced)
+        self._widths = {line.start: width for line, width in zip(lines, widths, strict=True)}
         self._last_number = 0
 
     def between(self, before: Line, line: Line) -> str:
@@ -94,11 +96,11 @@ class _Judge:
             return SPACE
         if ended:
             return PARAGRAPH
-        return SPACE if here[0].islower() or before.width > 0.6 * self._facts.width else LINE
+        return SPACE if here[0].islower() or before.width > 0.6 * self._widths[before.start] else LINE
 
     def _full(self, before: Line, here: str) -> bool:
         """The first word of the next line would not have fitted."""
-        width = self._facts.width
+        width = self._widths[before.start]
         return before.width + 1 + len(here.split(maxsplit=1)[0]) > width - max(2, width // 12)
 
     def _same_kept(self, before: Line, line: Line) -> bool:

@@ -29,8 +29,8 @@ class Edit:
 class TracedText:
     """A text and, for each character, its offset in the raw text (``origin``, shape ``(len(text),)``).
 
-    A character that a step put in has the origin ``PUT_IN``; every other equals the raw character at its origin. Offsets
-    need not ascend: a step may move text.
+    A character that a step put in has the origin ``PUT_IN``; every other equals the raw character at its origin.
+    Offsets need not ascend: a step may move text.
     """
 
     text: str

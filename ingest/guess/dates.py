@@ -14,16 +14,19 @@ _EARLIEST = "1900"
 _ENOUGH = 2.0
 _SHORT_LINE = 70
 _PLACE = re.compile(
-    r"(?:strasbourg|страсбург|strassburg|москва|moscow|geneva|женева|new york|нью-йорк|vienna|вена|киев|київ|тбилиси|минск|алматы|астана"
-    r"|бишкек|ташкент|санкт-петербург|г\. ?[\w-]+|город \w+|кремль|jerusalem|london)[\s,.]*$"
+    r"(?:strasbourg|страсбург|strassburg|москва|moscow|geneva|женева|new york|нью-йорк|vienna|вена|киев|київ|тбилиси"
+    r"|минск|алматы|астана|бишкек|ташкент|санкт-петербург|г\. ?[\w-]+|город \w+|кремль|jerusalem|london)[\s,.]*$"
 )
 _OWN = re.compile(
-    r"(?:date|dated|дата|adopted(?: on)?|opened for signature.{0,40}|done at [\w ,]+|delivered(?: on)?|принят\w*|утвержд[её]н\w*|judgment(?: of)?|decision of"
-    r"|постановлени[ея] от|решени[ея] от|определени[ея] от|приказ\w* от|указ\w* от|закон\w* от|last updated:?)\W{0,6}(?:\w+ ){0,3}$"
+    r"(?:date|dated|дата|adopted(?: on)?|opened for signature.{0,40}|done at [\w ,]+|delivered(?: on)?|принят\w*"
+    r"|утвержд[её]н\w*|judgment(?: of)?|decision of|постановлени[ея] от|решени[ея] от|определени[ея] от|приказ\w* от"
+    r"|указ\w* от|закон\w* от|last updated:?)\W{0,6}(?:\w+ ){0,3}$"
 )
 _OTHERS = re.compile(
-    r"(?:deliberated.{0,30}|lodged.{0,30}|born.{0,20}|entered into force.{0,20}|final\W{0,3}|остаточн\w+.{0,10}|since|until|before|after|period.{0,20}|act of|law of|зарегистрирован.{0,60}"
-    r"|в ред(?:акции|\.).{0,80}|вступ\w+ в силу.{0,20}|закон[а-я]* от|\bс|\bпо|\bдо|\bпосле|одобрен\w*.{0,30}|принят\w* государственной думой|родил\w+.{0,10}|протокол\w* .{0,20}от|утратил\w* силу.{0,80}|приказ\w* .{0,60} от)\s*$"
+    r"(?:deliberated.{0,30}|lodged.{0,30}|born.{0,20}|entered into force.{0,20}|final\W{0,3}|остаточн\w+.{0,10}|since"
+    r"|until|before|after|period.{0,20}|act of|law of|зарегистрирован.{0,60}|в ред(?:акции|\.).{0,80}"
+    r"|вступ\w+ в силу.{0,20}|закон[а-я]* от|\bс|\bпо|\bдо|\bпосле|одобрен\w*.{0,30}|принят\w* государственной думой"
+    r"|родил\w+.{0,10}|протокол\w* .{0,20}от|утратил\w* силу.{0,80}|приказ\w* .{0,60} от)\s*$"
 )
 
 
@@ -71,7 +74,8 @@ def _scored(lowered: str, bonus: float) -> Iterator[_Candidate]:
         score += 3.0 if _PLACE.search(before) else 0.0
         score += 2.5 if _OWN.search(before) else 0.0
         score += 2.5 if len(line) <= _SHORT_LINE else 0.0
-        score += 2.2 if line.startswith(lowered[span.start : span.end]) and span.start < _HEAD // 4 else 0.0
+        opens = line.startswith(lowered[span.start : span.end]) and len(line) <= 2 * _SHORT_LINE
+        score += 2.2 if opens and span.start < _HEAD // 4 else 0.0
         score -= 4.0 if _OTHERS.search(before) else 0.0
         score -= 4.0 if _in_brackets(lowered, span.start) else 0.0
         score -= 0.5 if len(value) < len("2019-11-26") else 0.0

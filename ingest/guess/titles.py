@@ -11,7 +11,7 @@ _HEAD = 2500
 _LONGEST = 220
 _SHORTEST_WORDS = 2
 _CASE = re.compile(r"CASE OF\s+(.{3,160}?)\s*(?=\n|\(Appl|\(no)")
-_CASE_RU = re.compile(r"(?:Дело|ДЕЛО|Справа|СПРАВА)\s+([\"«].{3,160}?[\"»])")
+_CASE_RU = re.compile(r"(?:Дело|ДЕЛО|Справа|СПРАВА)\s+([\"«“].{3,160}?[\"»”])")
 _VERSUS = re.compile(
     r"(?<![A-Za-z])([A-Z][\w’'.-]+(?: (?:[A-Z][\w’'.-]+|and|de|van|von)){0,5} v\. (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)"
 )
@@ -21,8 +21,11 @@ _TYPE = re.compile(
 )
 _SUBJECT = re.compile(r"(?:Об?|О порядке|Про|об|о)\s+\w")
 _NO_TITLE = re.compile(
-    r"https?://|www\.|^\W*\d[\d\s./-]*$|^(?:the )?(?:first|second|third|fourth|fifth|grand) (?:section|chamber)$|^page \d"
-    r"|^(?:москва|strasbourg|официальный сайт)|^[\d_]+$|^российская федерация$|^российской федерации$|^принят[ао]? |^приложение|^\(|^переклад |^copyright|^of europe$|^events\b|^события\b",
+    r"https?://|www\.|^\W*\d[\d\s./-]*$|^(?:the )?(?:first|second|third|fourth|fifth|grand) (?:section|chamber)$"
+    r"|^\w+ (?:секция|секція|палата)$"
+    r"|^page \d"
+    r"|^(?:москва|strasbourg|официальный сайт)|^[\d_]+$|^российская федерация$|^российской федерации$|^принят[ао]? "
+    r"|^приложение|^\(|^переклад |^copyright|^of europe$|^events\b|^события\b",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"[^.]{0,80}\b(?:кодекс|конституция)\b[^.]{0,80}", re.IGNORECASE)
@@ -38,12 +41,13 @@ def likely_title(text: str, kind: Kind, language: str, stem: str) -> str:
         if match := _CASE.search(head):
             return _case_name(" ".join(match[1].split()))
         if match := _CASE_RU.search(head):
-            return " ".join(match[1].split()).strip('"«»')
+            return " ".join(match[1].split()).strip('"«»“”')
         if match := _VERSUS.search(head):
             return " ".join(match[1].split())
     lines = [" ".join(line.split()).lstrip("#* ") for line in head.split("\n")]
     lines = [line for line in lines if line and not _NO_TITLE.search(line)]
-    return (_act(lines) if kind is Kind.GUIDELINE or kind is Kind.COURT_DECISION else "") or _first(lines, kind, language) or " ".join(re.sub(r"[_-]+", " ", stem).split())
+    act = _act(lines) if kind in (Kind.GUIDELINE, Kind.COURT_DECISION) else ""
+    return act or _first(lines, kind, language) or " ".join(re.sub(r"[_-]+", " ", stem).split())
 
 
 def slug(stem: str) -> str:
@@ -67,7 +71,8 @@ def _act(lines: list[str]) -> str:
     """Return the kind of the act with its subject: «Приказ. Об организации работы …»."""
     for index, line in enumerate(lines[:12]):
         if _CODE.fullmatch(line) and not line.startswith("("):
-            return line if not is_capitals(line) else line.capitalize().replace("российской федерации", "Российской Федерации")
+            name = line.capitalize().replace("российской федерации", "Российской Федерации")
+            return name if is_capitals(line) else line
         if len(line) <= 90 and _TYPE.match(line) and "постановления" not in line.lower():
             subject = next((other for other in lines[index : index + 6] if _SUBJECT.match(other)), "")
             name = line if not is_capitals(line) else line.capitalize()

@@ -13,10 +13,8 @@ BULLET = "•"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ALPHABETS = {"a": _LATIN, "A": _LATIN.upper(), "а": _RUSSIAN, "А": _RUSSIAN.upper()}
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
-    (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
+_ROMAN_SIGNS = str.split("M CM D CD C XC L XL X IX V IV I")
+_ROMAN = tuple(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), _ROMAN_SIGNS, strict=True))
 _SUPERSCRIPTS = str.maketrans("0123456789*", "⁰¹²³⁴⁵⁶⁷⁸⁹*")
 _NOTE_SIGN = re.compile(r"\[?(\d{1,3})\]?")
 
@@ -24,10 +22,15 @@ _NOTE_SIGN = re.compile(r"\[?(\d{1,3})\]?")
 def superscript(sign: str) -> str:
     """Print the sign that calls a footnote so that it does not run into the word before it: 12 → ¹².
 
-    Signs other than numbers stay as they are.
+    Signs other than numbers (*, †, an ordinal's ending) stay as they are.
     """
     match = _NOTE_SIGN.fullmatch(sign.strip())
     return match[1].translate(_SUPERSCRIPTS) if match else sign
+
+
+def note_call(label: str) -> str:
+    """Print the number of a note where the text calls it: ¹², or [iv] for letters, which have no such signs."""
+    return superscript(label) if not label.isalpha() else f"[{label}]"
 
 
 def counted(number: int, style: str = "1") -> str:

@@ -17,13 +17,13 @@ _BOMS = (
 )
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic", "koi8-u")
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_USUAL = frozenset("\t\r\n" + "".join(map(chr, range(0x20, 0x7F))))
 #: Bytes looked at when an encoding is guessed.
 _SAMPLE = 200_000
 _MANY_CONTROLS = 0.01
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_COMMON = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъіїєґ")
 _WELL_CASED = re.compile(r"[а-яёіїєґў]+|[А-ЯЁІЇЄҐЎ][а-яёіїєґў]*|[А-ЯЁІЇЄҐЎ]+")
-_CYRILLIC_WORD = re.compile(r"[Ѐ-ӿ]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_ONE_LETTER = frozenset("авикосуяжбієйАВИКОСУЯЖБІЄЙ")
 _FREQUENT = {
     letter: weight
     for weight, group in ((3, "оеаинтсрвл"), (2, "кмдпуяыьгз"), (1, "бчйхжшюцщэфіїє"))
@@ -39,9 +39,9 @@ _PLAUSIBLE = 0.6
 def decode(data: bytes, file: str, declared: str = "") -> tuple[str, str]:
     """Decode a file's bytes.
 
-    ``declared`` is the encoding that the file itself names; it counts only where the bytes agree. Returns the text without
-    a byte-order mark and the encoding. Raises ``DamagedSource`` for bytes that are no text and ``GarbledText`` where no
-    encoding makes sense of them.
+    ``declared`` is the encoding that the file itself names; it counts only where the bytes agree. Returns the text
+    without a byte-order mark and the encoding. Raises ``DamagedSource`` for bytes that are no text and
+    ``GarbledText`` where no encoding makes sense of them.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -74,7 +74,7 @@ def _wide(data: bytes) -> str:
     sample = data[: 4 * (_SAMPLE // 4)]
     if len(sample) < 4 or (b"\x00" not in sample and sample.count(b"\x04") < len(sample) / 5):
         return ""
-    best, most = "", 0.9
+    best, most = "", 0.7
     for encoding in _WIDE:
         unit = 4 if "32" in encoding else 2
         if len(data) % unit:
@@ -83,9 +83,7 @@ def _wide(data: bytes) -> str:
             text = sample[: len(sample) // unit * unit].decode(encoding)
         except UnicodeDecodeError:
             continue
-        usual = sum(1 for char in text if " " <= char < "\u2100" and char != "\x7f" or char in "\t\r\n") / max(
-            len(text), 1
-        )
+        usual = sum(char in _USUAL or "\u0400" <= char <= "\u04ff" for char in text) / max(len(text), 1)
         if usual > most:
             best, most = encoding, usual
     return best
@@ -106,9 +104,8 @@ def _utf8(data: bytes) -> str | None:
 
 def _single_byte(data: bytes, declared: str) -> str:
     sample = data[:_SAMPLE]
-    if declared and _known(declared) and plausibility(sample.decode(declared, "replace")) >= _PLAUSIBLE:
-        return declared
-    scores = {encoding: plausibility(sample.decode(encoding, "replace")) for encoding in _CYRILLIC}
+    candidates = (declared, *_CYRILLIC) if _known(declared) else _CYRILLIC
+    scores = {encoding: plausibility(sample.decode(encoding, "replace")) for encoding in candidates}
     best = max(scores, key=lambda encoding: scores[encoding])
     if scores[best] >= _PLAUSIBLE:
         return best
@@ -117,7 +114,7 @@ def _single_byte(data: bytes, declared: str) -> str:
 
 def _other(sample: bytes, declared: str) -> str:
     """Not Cyrillic: the declared encoding if it decodes, else a general guess."""
-    if declared and _known(declared) and "\ufffd" not in sample.decode(declared, "replace"):
+    if _known(declared) and "\ufffd" not in sample.decode(declared, "replace"):
         return declared
     if sum(byte > 0x7F for byte in sample) < len(sample) / 10 and "\ufffd" not in sample.decode("cp1252", "replace"):
         return "cp1252"
@@ -130,14 +127,14 @@ def plausibility(text: str) -> float:
 
     Words are Cyrillic throughout and cased as words are, and frequent letters are frequent.
     """
-    foreign = [char for char in text if char > "\x7f"]
+    foreign = sum(char > "\x7f" for char in text)
     if not foreign:
         return 0.0
-    words = _CYRILLIC_WORD.findall(text)
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
     letters = sum(len(word) for word in words)
-    cased = sum(len(word) for word in words if _WELL_CASED.fullmatch(word))
+    cased = sum(len(word) for word in words if _WELL_CASED.fullmatch(word) and (len(word) > 1 or word in _ONE_LETTER))
     weight = sum(_FREQUENT.get(char.lower(), 0) for word in words for char in word) / (3 * letters or 1)
-    return cased / len(foreign) * min(weight / 0.7, 1.0)
+    return cased / max(foreign, letters) * min(weight / 0.7, 1.0)
 
 
 def _known(encoding: str) -> bool:

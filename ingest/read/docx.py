@@ -9,7 +9,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml import etree
+from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
 from index_config.domain import MarkKind, Metadata, RawDocument, RawPage
 from index_config.errors import DamagedSource, EmptySource, SourceTooLarge
@@ -25,7 +25,7 @@ from ingest.read.titles import sensible_title
 MAX_UNPACKED = 512 * 1024 * 1024
 _LONGEST_CELL = 600
 _PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
-_WRAPPERS = frozenset(qn(name) for name in "w:sdt w:sdtContent w:customXml w:smartTag w:ins w:moveTo".split())
+_WRAPPERS = frozenset(qn(name) for name in str.split("w:sdt w:sdtContent w:customXml w:smartTag w:ins w:moveTo"))
 
 
 def read_docx(data: bytes, file: str) -> RawDocument:
@@ -53,7 +53,7 @@ def _open(data: bytes, file: str) -> WordDocument:
             if sum(part.file_size for part in package.infolist()) > MAX_UNPACKED:
                 raise SourceTooLarge(file=file, reason="the package unpacks to more than 512 MB")
         return docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+    except (PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError) as error:
         raise DamagedSource(file=file, reason=f"the package cannot be opened: {error}") from error
     except (KeyError, ValueError, AttributeError, OSError, EOFError, NotImplementedError, zlib.error) as error:
         raise DamagedSource(file=file, reason=f"the package is not whole: {error}") from error
@@ -144,7 +144,7 @@ def _cells(row: Element) -> Iterator[Element]:
 
 
 def _holds_data(rows: list[list[str]]) -> bool:
-    """A table that holds data, not one that only lays out a page: several cells beside each other, none of them an essay."""
+    """A table that holds data and does not only lay out a page: cells beside each other, none of them an essay."""
     filled = [[cell for cell in row if cell] for row in rows]
     longest = max((len(cell) for row in rows for cell in row), default=0)
     return sum(len(row) > 1 for row in filled) > 1 and longest <= _LONGEST_CELL

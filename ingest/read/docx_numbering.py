@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import cast
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -49,7 +50,7 @@ class Numbering:
     """Counts the numbered paragraphs of a document in their order."""
 
     def __init__(self, document: WordDocument) -> None:
-        self._styles = {
+        self._styles: dict[str, Element] = {
             style.get(qn("w:styleId")) or "": style for style in document.styles.element.iter(qn("w:style"))
         }
         self._lists: dict[str, _List] = {}
@@ -116,8 +117,7 @@ class Numbering:
 def _part(document: WordDocument) -> Element | None:
     for relation in document.part.rels.values():
         if not relation.is_external and relation.reltype.endswith("/numbering"):
-            element: Element = document.part.numbering_part.element
-            return element
+            return cast(Element, document.part.numbering_part.element)
     return None
 
 

@@ -6,12 +6,14 @@ from typing import Protocol
 
 from docx.oxml.ns import qn
 
-from ingest.read.compose import LINE, superscript
+from ingest.read.compose import LINE, note_call, superscript
 
 NOTE_REFERENCES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
 _LEFT_OUT = frozenset(
     qn(name)
-    for name in "w:del w:moveFrom w:instrText w:delText w:pPr w:rPr w:sdtPr w:drawing w:pict w:object w:rubyPr w:rt".split()
+    for name in str.split(
+        "w:del w:moveFrom w:instrText w:delText w:pPr w:rPr w:sdtPr w:drawing w:pict w:object w:rubyPr w:rt"
+    )
 ) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _CHARACTERS = {
     qn("w:tab"): "\t",
@@ -77,7 +79,7 @@ def _pieces(element: Element, note_sign: NoteSign) -> Iterator[str]:
         elif tag == _SYMBOL:
             yield _symbol(child)
         elif tag in NOTE_REFERENCES:
-            yield superscript(note_sign(NOTE_REFERENCES[tag], child.get(qn("w:id")) or ""))
+            yield note_call(note_sign(NOTE_REFERENCES[tag], child.get(qn("w:id")) or ""))
         elif tag == _RUN:
             yield _run(child, note_sign)
         else:

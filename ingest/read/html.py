@@ -15,21 +15,20 @@ from ingest.read.compose import BULLET, LINE, Composer, counted, superscript
 from ingest.read.decode import decode
 from ingest.read.html_content import content_root, is_clutter, is_hidden
 from ingest.read.html_metadata import html_metadata
+from ingest.read.html_notes import NoteFinder
 from ingest.read.quality import refuse_garbled
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead "
-    "title tr ul".split()
+    str.split(
+        "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
+        "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table "
+        "tbody td tfoot th thead title tr ul"
+    )
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]*encoding=["']([\w-]+)""", re.IGNORECASE
 )
-_NOTE_ID = re.compile(
-    r"^_?(?:fn|ftn|edn|footnote|endnote|note|cite_note)[-_:]?(?:text|body)?[-_:]?(?P<label>\d{1,4}|[a-z*])?$", re.I
-)
-_NOTE_SIGN = re.compile(r"^\s*[\[(]?(?P<label>\d{1,4}|\*{1,3}|[†‡])[\])]?[.:]?\s+")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND_LINE = re.compile(f" *{LINE} *")
 #: A table whose cells are longer than this lays out a page, it holds no data.
@@ -49,7 +48,7 @@ def read_html(data: bytes, file: str) -> RawDocument:
     if parser.body is None:
         raise EmptySource(file=file)
     metadata = html_metadata(parser)
-    walk = _Walk()
+    walk = _Walk(NoteFinder(parser))
     walk.walk(content_root(parser.body))
     page = walk.page()
     if not page.text.strip():
@@ -61,7 +60,8 @@ def read_html(data: bytes, file: str) -> RawDocument:
 class _Walk:
     """Walks the tree once and composes the page."""
 
-    def __init__(self) -> None:
+    def __init__(self, notes: NoteFinder | None = None) -> None:
+        self._finder = notes
         self._composer = Composer()
         self._notes: list[tuple[str, str]] = []
         self._inline: list[str] = []
@@ -91,9 +91,9 @@ class _Walk:
         tag = node.tag or ""
         if tag == "br":
             self._inline.append("\n" if self._preformatted else LINE)
-        elif tag == "sup":
+        elif self._is_raised(node):
             self._inline.append(superscript(node.text().strip()))
-        elif tag in _BLOCKS and (note := _note(node)):
+        elif tag in _BLOCKS and (note := self._note(node)):
             self._flush()
             self._notes.append(note)
         elif tag in _HEADINGS:
@@ -128,13 +128,21 @@ class _Walk:
         self._lists += 1
         for sign, item in _items(node):
             if item.tag == "li" and not (is_hidden(item) or is_clutter(item)):
-                note = _note(item)
-                if note:
+                if note := self._note(item):
                     self._notes.append(note)
                     continue
                 self._inline.append(f"{sign} ")
                 self._within(item, depth + 1, MarkKind.LIST, sign, self._lists)
+                self._inline.clear()  # the sign of an item that held nothing
         self._lists -= 1
+
+    def _is_raised(self, node: LexborNode) -> bool:
+        if self._finder is None:
+            return node.tag == "sup"
+        return self._finder.is_raised(node) or (node.tag == "a" and self._finder.calls(node))
+
+    def _note(self, node: LexborNode) -> tuple[str, str] | None:
+        return self._finder.note(node, _flat) if self._finder else None
 
     def _pre(self, node: LexborNode, depth: int) -> None:
         self._flush()
@@ -155,6 +163,8 @@ class _Walk:
         if kind is MarkKind.LIST and text.strip() == label:
             self._inline.append(f"{label} ")  # the item's text is in a block of its own
             return
+        if len(text.strip(" •\u2028\u00a0")) < 2 and not text.strip().isalnum():
+            return  # an anchor's sign, a separator
         self._composer.block(text, kind, label if kind is MarkKind.LIST else "", level)
         if kind is MarkKind.LIST:
             self._block = (None, "", 0)
@@ -183,22 +193,9 @@ def _whole(text: str | None, default: int) -> int:
     return int(text) if text and text.strip().isdecimal() else default
 
 
-def _note(node: LexborNode) -> tuple[str, str] | None:
-    """The label and text of a footnote's body, if the node is one."""
-    name = _NOTE_ID.match(node.attributes.get("id") or "")
-    if not name and node.attributes.get("role") != "doc-footnote":
-        return None
-    text = _flat(node)
-    sign = _NOTE_SIGN.match(text)
-    label = (name["label"] if name else "") or (sign["label"] if sign else "")
-    if not label or not text:
-        return None
-    return label, f"{label}. {text[sign.end() :] if sign else text}".strip()
-
-
-def _flat(node: LexborNode) -> str:
+def _flat(node: LexborNode, finder: NoteFinder | None = None) -> str:
     """All text of a node on one line."""
-    walk = _Walk()
+    walk = _Walk(finder)
     walk.walk(node)
     return " ".join(walk.page().text.split())
 

@@ -5,11 +5,13 @@ import re
 from selectolax.lexbor import LexborNode
 
 _NEVER = frozenset(
-    "script style noscript template iframe object embed svg canvas audio video map form button input select option datalist "
-    "nav link meta base head title".split()
+    str.split(
+        "script style noscript template iframe object embed svg canvas audio video map form button input select option "
+        "datalist nav link meta base head title"
+    )
 )
 _CLUTTER_ROLES = frozenset(
-    "navigation banner contentinfo search complementary menu menubar toolbar dialog alert".split()
+    str.split("navigation banner contentinfo search complementary menu menubar toolbar dialog alert")
 )
 _CLUTTER_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|cookies?|share|sharing|social|subscribe|newsletter|"

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from index_config.domain import MarkKind, RawDocument, RawPage
 from index_config.errors import EmptySource
-from ingest.read.compose import BULLET, LINE, Composer, superscript
+from ingest.read.compose import BULLET, LINE, Composer, note_call
 from ingest.read.decode import decode
 from ingest.read.front_matter import front_matter
 from ingest.read.quality import refuse_garbled
@@ -18,6 +18,8 @@ _NOTE = re.compile(
     re.MULTILINE,
 )
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
+_CLOSE_HEADING = re.compile(r"^(#{2,6})(?=[^#\s])", re.MULTILINE)
+_MACHINERY = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -30,7 +32,8 @@ def read_markdown(data: bytes, file: str) -> RawDocument:
     text, _ = decode(data, file)
     metadata, body = front_matter(text.replace("\r\n", "\n"), file)
     notes = [(match["label"], " ".join(match["text"].split())) for match in _NOTE.finditer(body)]
-    page = _Compose(_parser().parse(_NOTE.sub("\n", body))).page(notes)
+    body = _CLOSE_HEADING.sub(r"\1 ", _NOTE.sub("\n", body))
+    page = _Compose(_parser().parse(body)).page(notes)
     if not page.text.strip():
         raise EmptySource(file=file)
     refuse_garbled(page.text, file)
@@ -63,8 +66,25 @@ class _Compose:
 
     def _token(self, token: Token, before: Token | None) -> None:
         match token.type:
+            case "inline":
+                self._inline(token, before)
+            case "fence" | "code_block":
+                self._composer.block(token.content.rstrip("\n").replace("\n", LINE), MarkKind.CODE)
+            case "html_block":
+                shown = _BREAK.sub(LINE, _MACHINERY.sub("", token.content))
+                self._composer.block(_TAG.sub("", shown).replace("\n", " "))
             case "blockquote_open" | "blockquote_close":
                 self._quotes += token.nesting
+            case "tr_open":
+                self._rows.append([])
+            case "table_close":
+                self._composer.table(self._rows)
+                self._rows = []
+            case _:
+                self._list_token(token)
+
+    def _list_token(self, token: Token) -> None:
+        match token.type:
             case "bullet_list_open":
                 self._lists.append((BULLET, 0))
             case "ordered_list_open":
@@ -73,17 +93,6 @@ class _Compose:
                 self._lists.pop()
             case "list_item_open":
                 self._sign = self._next_sign(token)
-            case "tr_open":
-                self._rows.append([])
-            case "table_close":
-                self._composer.table(self._rows)
-                self._rows = []
-            case "inline":
-                self._inline(token, before)
-            case "fence" | "code_block":
-                self._composer.block(token.content.rstrip("\n").replace("\n", LINE), MarkKind.CODE)
-            case "html_block":
-                self._composer.block(_TAG.sub("", _BREAK.sub(LINE, token.content)).replace("\n", " "))
 
     def _inline(self, token: Token, before: Token | None) -> None:
         text = prose(token.children or [])
@@ -115,7 +124,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         match token.type:
             case "text":
-                yield _CALL.sub(lambda call: superscript(call[1]), token.content)
+                yield _CALL.sub(lambda call: note_call(call[1]), token.content)
             case "code_inline":
                 yield token.content
             case "softbreak":

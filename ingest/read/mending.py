@@ -28,7 +28,9 @@ def mending(text: str) -> Callable[[str], str] | None:
 
 
 def _from_cp1251(text: str) -> str:
-    return "".join(char.encode("latin-1").decode("cp1251", "replace") if "\x80" <= char <= "\xff" else char for char in text)
+    return "".join(
+        char.encode("latin-1").decode("cp1251", "replace") if "\x80" <= char <= "\xff" else char for char in text
+    )
 
 
 def _from_pairs(text: str) -> str:

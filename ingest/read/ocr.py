@@ -1,11 +1,12 @@
 """Text recognised from the image of a page by Tesseract, where it is installed.
 
-One process for each try, with a time limit. The page is tried with automatic segmentation first; where the result is poor, as one column
-and as one block, which numbered lists need; where that is poor too, turned as Tesseract's own look at it says.
+One process for each try, with a time limit. The page is tried with automatic segmentation first; where the result is
+poor, turned as Tesseract's own look at it says; then as one column and as one block, which numbered lists need.
 """
 
 import csv
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -14,6 +15,9 @@ from functools import lru_cache
 from itertools import groupby
 from statistics import mean
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ingest.read.compose import PARAGRAPH
 from ingest.read.quality import fault, odd_words
@@ -33,7 +37,7 @@ _FEWEST_LETTERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A page's recognised text, lines parted by "\\n" and blocks by a blank line, and how sure Tesseract is (0 to 100)."""
+    """A page's recognised text, in lines and paragraphs, and how sure Tesseract is of it (0 to 100)."""
 
     text: str
     confidence: float
@@ -80,7 +84,8 @@ def _better(one: Recognised | None, other: Recognised | None) -> Recognised | No
 
 def _merit(found: Recognised) -> float:
     """Sure, sound and much: a try that skips half the page may be sure of the rest."""
-    return found.confidence * (1 - odd_words(found.text)) * min(len(found.text), 4000) ** 0.25
+    length: float = min(len(found.text), 4000) ** 0.25
+    return found.confidence * (1 - odd_words(found.text)) * length
 
 
 def _image(page: Any, turn: int) -> bytes:  # noqa: ANN401
@@ -88,7 +93,7 @@ def _image(page: Any, turn: int) -> bytes:  # noqa: ANN401
     width, height = page.get_size()
     scale = min(_DPI / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
     bitmap = page.render(scale=scale, rotation=turn, grayscale=True)
-    pixels = bitmap.to_numpy().reshape(bitmap.height, bitmap.width)
+    pixels: NDArray[np.uint8] = bitmap.to_numpy().reshape(bitmap.height, bitmap.width)
     return f"P5 {bitmap.width} {bitmap.height} 255\n".encode() + pixels.tobytes()
 
 
@@ -129,6 +134,4 @@ def _tesseract(image: bytes, *arguments: str) -> str:
 
 def _environment() -> dict[str, str]:
     """One thread for each process: Tesseract's own threads slow each other down on small machines."""
-    import os
-
     return {**os.environ, "OMP_THREAD_LIMIT": "1"}

@@ -47,8 +47,8 @@ class _Report:
 def read_pdf(data: bytes, file: str) -> RawDocument:
     """Read a PDF page by page, in reading order, with marks for headings, tables, list items and footnotes.
 
-    Pages whose text layer is missing or garbage are recognised by OCR where Tesseract is installed; those it cannot read
-    are empty and named in ``warnings``. Raises ``EncryptedSource``, ``DamagedSource``, ``EmptySource``, and
+    Pages whose text layer is missing or garbage are recognised by OCR where Tesseract is installed; those it cannot
+    read are empty and named in ``warnings``. Raises ``EncryptedSource``, ``DamagedSource``, ``EmptySource``, and
     ``NoTextLayer`` or ``GarbledText`` where no page gives text.
     """
     structure = _structure(data)
@@ -104,9 +104,7 @@ def _put_right(sheet: Sheet) -> Sheet:
     if mend is None:
         return sheet
     columns = tuple(
-        tuple(
-            replace(line, cells=tuple(replace(cell, text=mend(cell.text)) for cell in line.cells)) for line in column
-        )
+        tuple(replace(line, cells=tuple(replace(cell, text=mend(cell.text)) for cell in line.cells)) for line in column)
         for column in sheet.columns
     )
     return replace(sheet, columns=columns)

@@ -19,11 +19,12 @@ _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})")
 #: A gap between baselines wider than this many usual ones ends a paragraph.
 _WIDE = 1.35
 _OTHER_SIZE = 1.12
+_NEARLY_FULL, _HALF_FULL = 0.85, 0.55  # of a column's width
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together. ``text`` has "\\n" where a margin cut it and U+2028 where a line end is meant."""
+    r"""Lines that belong together. ``text`` has "\n" where a margin cut it and U+2028 where a line end is meant."""
 
     text: str
     lines: tuple[Line, ...]
@@ -71,7 +72,7 @@ class _Column:
         self._left = Counter(round(line.x0 / 2) for line in found).most_common(1)[0][0] * 2.0
 
     def ending(self, index: int) -> str:
-        """What follows line ``index``: "" (a paragraph ends), "\\n" (the margin cut it) or U+2028 (the end is meant)."""
+        r"""What follows line ``index``: "" (a paragraph ends), "\n" (the margin) or U+2028 (the end is meant)."""
         line, after = self._lines[index], self._lines[index + 1]
         gap = line.y - after.y
         if gap > _WIDE * self._usual_gap(index) or gap < -0.5 * line.height:
@@ -92,11 +93,20 @@ class _Column:
         """The next word would have fitted: a paragraph's last line, or a line that is meant."""
         if ended and not line.text.endswith((";", ":")):
             return ""
+        if self._centred(line) and self._centred(after):
+            return LINE
         if self._indented_against(line, after):
             return ""
-        if after.text[:1].islower() and not ended and line.x1 > self._left + 0.55 * (self._right - self._left):
-            return "\n"
+        reach = (line.x1 - self._left) / max(self._right - self._left, 1.0)
+        goes_on = after.text[:1].islower() or after.text[:1].isdigit()
+        if not ended and (reach > _NEARLY_FULL or (goes_on and reach > _HALF_FULL)):
+            return "\n"  # a word that may not part from the next, or a ragged margin
         return LINE
+
+    def _centred(self, line: Line) -> bool:
+        """The line stands away from both edges by the same space."""
+        left, right = line.x0 - self._left, self._right - line.x1
+        return min(left, right) > line.height and abs(left - right) < 1.5 * line.height
 
     def _full(self, index: int) -> bool:
         """The first word of the next line would not have fitted."""
@@ -116,7 +126,8 @@ class _Column:
                 other += step
         edge = max(near)
         reach = sum(end > edge - 1.5 * line.height for end in near)
-        own = len(near) > 3 and reach > 0.6 * len(near) and edge < self._right - 2 * line.height
+        wide = edge - line.x0 > 0.45 * (self._right - self._left)
+        own = wide and len(near) > 3 and reach > 0.6 * len(near) and edge < self._right - 2 * line.height
         return edge if own else self._right
 
     def _close(self, one: int, other: int) -> bool:
@@ -124,7 +135,7 @@ class _Column:
         return abs(first.x0 - second.x0) < 2 and abs(first.y - second.y) < _WIDE * self._leading
 
     def _indented(self, index: int) -> bool:
-        """The next line begins further right than the line, and the one after it does not (else it is a hanging indent)."""
+        """The next line begins further right than the line, and the one after it does not: that is a hanging indent."""
         line, after = self._lines[index], self._lines[index + 1]
         if not self._indented_against(line, after):
             return False
@@ -147,7 +158,9 @@ class _Column:
 
 
 def _leading(found: Sequence[Line]) -> float:
-    gaps = [line.y - after.y for line, after in zip(found, found[1:], strict=False) if line.y - after.y > 0.3 * line.height]
+    gaps = [
+        line.y - after.y for line, after in zip(found, found[1:], strict=False) if line.y - after.y > 0.3 * line.height
+    ]
     if not gaps:
         return found[0].height * 1.2
     gaps.sort()

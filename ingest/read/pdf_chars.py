@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-_HYPHENS = frozenset({0xFFFE, 0x02})
+#: PDFium's sign for a hyphen at a line end, and the soft hyphen: what is printed is a hyphen.
+_HYPHENS = frozenset({0xFFFE, 0x02, 0x00AD})
 #: Characters printed twice within this share of their height are one (bold made by printing twice).
 _TWICE = 0.12
 #: A page with fewer doubles has none: narrow letters may share a place by rounding.
@@ -20,7 +21,7 @@ class Char(NamedTuple):
     """A character in a frame where text runs left to right and ``y`` grows upwards. ``y`` is the baseline.
 
     ``spaced`` tells that the file or PDFium puts a space before it; ``turned`` is the quarter turns of its text against
-    the page's own; ``index`` is PDFium's.
+    the page's own; ``number`` is PDFium's.
     """
 
     text: str
@@ -30,7 +31,7 @@ class Char(NamedTuple):
     height: float
     spaced: bool
     turned: int
-    index: int
+    number: int
 
 
 def page_chars(text_page: Any) -> list[Char]:  # noqa: ANN401 - pypdfium2 states no types

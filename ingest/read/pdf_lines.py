@@ -118,9 +118,7 @@ def _follows(before: Char, char: Char) -> bool:
 def _segment(chars: list[Char]) -> Segment:
     height = max(char.height for char in chars) if len(chars) < 3 else median(char.height for char in chars)
     full = [char.y for char in chars if char.height > _SMALL * height] or [char.y for char in chars]
-    return Segment(
-        tuple(chars), min(char.x0 for char in chars), max(char.x1 for char in chars), median(full), height
-    )
+    return Segment(tuple(chars), min(char.x0 for char in chars), max(char.x1 for char in chars), median(full), height)
 
 
 def _same_line(row: list[Segment], segment: Segment) -> bool:
@@ -146,7 +144,7 @@ def _line(row: list[Segment], bars: Sequence[Bar], raised: bool) -> Line:
         parts += _words(segment, baseline, height if raised else 0.0)
         cells[-1] = parts, x0, max(x1, segment.x1)
         end = max(end, segment.x1)
-    chars = [char.index for segment in row for char in segment.chars]
+    chars = [char.number for segment in row for char in segment.chars]
     return Line(
         tuple(Cell(_SPACES.sub(" ", "".join(parts)).strip(), x0, x1) for parts, x0, x1 in cells),
         baseline,

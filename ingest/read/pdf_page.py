@@ -27,8 +27,10 @@ _BOLD = 600
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a page holds: columns of lines in reading order, its horizontal and vertical rules, and whether
-    an image covers it.
+    """What a page holds.
+
+    ``columns`` are lines in reading order; ``rules`` the heights of horizontal rules, ``bars`` the vertical ones;
+    ``covered`` tells that an image covers the page.
 
     ``drawn`` tells that there is something to be seen which may be text although none was extracted; ``bold`` holds the
     first character numbers of the lines in bold type.

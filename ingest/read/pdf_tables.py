@@ -10,7 +10,9 @@ _FEWEST_ROWS = 3
 _ALIGNED, _NEAR = 0.6, 5.0
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){3,}|_{4,}")
 #: A list's sign or a paragraph's number before its text is no cell.
-_SIGN = re.compile(r"^(?:[•·▪●○■◦–—*-]|\(?(?:\d{1,4}|[a-zа-я]|[ivxlc]{1,5})[.)]{0,2}|\d{1,3}(?:\.\d{1,3})+\.?|[IVXLC]{1,5}\.|[A-ZА-Я]\.)$")
+_SIGN = re.compile(
+    r"^(?:[•·▪●○■◦–—*-]|\(?(?:\d{1,4}|[a-zа-я]|[ivxlc]{1,5})[.)]{0,2}|\d{1,3}(?:\.\d{1,3})+\.?|[IVXLC]{1,5}\.|[A-ZА-Я]\.)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class Table:
 def with_tables(found: Sequence[Line], rules: Sequence[float], bars: Sequence[Bar]) -> list[Line | Table]:
     """Replace the lines that form tables by the tables.
 
-    ``rules`` are the heights of the page's horizontal rules, ``bars`` its vertical ones: where they stand they tell rows
-    and columns apart, and where a table begins and ends.
+    ``rules`` are the heights of the page's horizontal rules, ``bars`` its vertical ones: where they stand they tell
+    rows and columns apart, and where a table begins and ends.
     """
     result: list[Line | Table] = []
     index = 0
@@ -59,7 +61,9 @@ def _is_row(line: Line) -> bool:
 def _table_end(found: Sequence[Line], start: int, bars: Sequence[Bar]) -> int:
     """Where the run of rows that begins at ``start`` ends: lines without a gap may stand between rows that have one."""
     if _barred(found[start], bars) > 2:
-        return next((at for at in range(start + 1, len(found)) if not _same_box(found[at - 1], found[at], bars)), len(found))
+        return next(
+            (at for at in range(start + 1, len(found)) if not _same_box(found[at - 1], found[at], bars)), len(found)
+        )
     if not _is_row(found[start]):
         return start
     end = start + 1
@@ -77,7 +81,7 @@ def _table_end(found: Sequence[Line], start: int, bars: Sequence[Bar]) -> int:
 def _same_box(before: Line, line: Line, bars: Sequence[Bar]) -> bool:
     """Vertical rules stand beside the line and all the way up to the one before."""
     middle = (before.y + line.y + line.height * 0.75) / 2
-    return _barred(line, bars) >= 2 and _barred_at(middle, bars) >= 2
+    return min(_barred(line, bars), _barred_at(middle, bars)) > 2
 
 
 def _table(run: Sequence[Line], rules: Sequence[float], bars: Sequence[Bar]) -> Table | None:
@@ -134,7 +138,9 @@ def _borders(rows: Sequence[Line], run: Sequence[Line]) -> list[float]:
     for row in rows:
         for left, right in zip(row.cells, row.cells[1:], strict=False):
             middle = (left.x1 + right.x0) / 2
-            crossed = sum(1 for line in run if any(cell.x0 < middle - 1 and cell.x1 > middle + 1 for cell in line.cells))
+            crossed = sum(
+                1 for line in run if any(cell.x0 < middle - 1 and cell.x1 > middle + 1 for cell in line.cells)
+            )
             inside = sum(1 for line in rows if _gap_at(line, middle))
             if crossed <= 0.15 * len(run) and inside >= max(2, 0.4 * len(rows)):
                 places.append(middle)
@@ -166,22 +172,30 @@ def _merged(run: Sequence[Line], cut: Sequence[list[list[Cell]]], rules: Sequenc
     """Put the lines of one row together: rules part rows, else a filled first column begins one."""
     inner = [rule for rule in rules if run[-1].y < rule < run[0].y]
     ruled = len(inner) >= max(2, len(run) // 6)
+    gaps = sorted(one.y - other.y for one, other in zip(run, run[1:], strict=False))
+    usual = gaps[len(gaps) // 2]
     rows: list[list[list[str]]] = []
     before: Line | None = None
     for line, columns in zip(run, cut, strict=True):
-        if before is None or _begins_row(before, line, columns, inner if ruled else None):
+        if before is None or _begins_row(before, line, columns, inner if ruled else None, usual):
             rows.append([[] for _ in columns])
         for texts, cells in zip(rows[-1], columns, strict=True):
             texts += [cell.text for cell in cells]
         before = line
-    cells = [[" ".join(texts) for texts in row] for row in rows]
-    filled = [index for index in range(len(cells[0])) if any(row[index] for row in cells)]
-    return [tuple(row[index] for index in filled) for row in cells]
+    joined = [[" ".join(texts) for texts in row] for row in rows]
+    filled = [index for index in range(len(joined[0])) if any(row[index] for row in joined)]
+    return [tuple(row[index] for index in filled) for row in joined]
 
 
-def _begins_row(before: Line, line: Line, columns: list[list[Cell]], rules: Sequence[float] | None) -> bool:
+def _begins_row(
+    before: Line, line: Line, columns: list[list[Cell]], rules: Sequence[float] | None, usual: float
+) -> bool:
+    """Tell whether a line begins a row. ``usual`` is the usual distance of two lines."""
+    gap = before.y - line.y
     if rules is not None:
         return any(line.y + 0.3 * line.height < rule < before.y + 0.1 * before.height for rule in rules)
-    if before.y - line.y > 1.7 * line.height:
+    if gap > 1.7 * line.height:
         return True
-    return bool(columns[0]) and not columns[0][0].text[:1].islower()
+    if not columns[0] or columns[0][0].text[:1].islower():
+        return False
+    return sum(bool(cells) for cells in columns) > 1 or gap > 0.95 * usual

@@ -20,7 +20,9 @@ _ODD = re.compile(
 _ADDRESS = re.compile(r"://|www\.|@\w|\.(?:com|org|net|ru|pdf|html?)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 #: Letters that stand beside those of any alphabet, and the scripts that Japanese mixes.
-_WITHOUT_SCRIPT = frozenset("MODIFIER FEMININE MASCULINE MICRO OHM CJK HIRAGANA KATAKANA HALFWIDTH FULLWIDTH".split())
+_WITHOUT_SCRIPT = frozenset(
+    str.split("MODIFIER FEMININE MASCULINE MICRO OHM CJK HIRAGANA KATAKANA HALFWIDTH FULLWIDTH")
+)
 _VOWELS = frozenset("aeiouyæœøаеёиоуыэюяіїєәөүұаєў")
 
 
@@ -38,7 +40,11 @@ def fault(text: str) -> str:
         return "control characters in place of letters"
     letters = [char for char in visible if char.isalpha()]
     digits = sum(char.isdigit() for char in visible)
-    if len(letters) < 0.25 * count and count - len(letters) - digits > _SYMBOLS * count and len(letters) + digits < 0.4 * count:
+    if (
+        len(letters) < 0.25 * count
+        and count - len(letters) - digits > _SYMBOLS * count
+        and len(letters) + digits < 0.4 * count
+    ):
         return "symbols in place of letters" if not _is_drawing(visible) else ""
     return _fault_of_words(text, letters)
 
@@ -66,9 +72,9 @@ def _fault_of_words(text: str, letters: list[str]) -> str:
     if sum(len({_script(char) for char in word} - {""}) > 1 for word in words) > _MIXED_SCRIPTS * len(words):
         return "letters of several alphabets in one word"
     alphabetic = [word for word in words if _script(word[0]) in {"LATIN", "CYRILLIC"}]
-    if len(alphabetic) < max(_FEWEST_WORDS, 0.5 * len(words)):
+    if len(alphabetic) < max(_FEWEST_WORDS, 0.5 * len(words)) or _capitals(alphabetic):
         return ""
-    if sum(not any(map(_is_vowel, word)) for word in alphabetic) > _VOWELLESS * len(alphabetic) and not _capitals(alphabetic):
+    if sum(not any(map(_is_vowel, word)) for word in alphabetic) > _VOWELLESS * len(alphabetic):
         return "words without vowels"
     spelt = [char for word in alphabetic for char in word]
     vowels = sum(map(_is_vowel, spelt)) / len(spelt)

@@ -79,8 +79,8 @@ _HEAD = 4096
 def sniff(data: bytes, suffix: str, file: str) -> Format:
     """Tell a file's format from its bytes and its suffix (lower case, with the dot).
 
-    Raises ``UnsupportedType`` with what to do, ``EncryptedSource`` for a protected office file and ``DamagedSource`` for
-    a package that cannot be opened.
+    Raises ``UnsupportedType`` with what to do, ``EncryptedSource`` for a protected office file and ``DamagedSource``
+    for a package that cannot be opened.
     """
     head = data[:_HEAD]
     if b"%PDF-" in head[:1024]:

@@ -9,13 +9,12 @@ from index_config.domain import Document, Locator, Mark, MarkKind, Passage, Span
 from index_config.text.language import detect_language
 from ingest.split.cells import Cell, Layout, Section, layout
 from ingest.split.context import ContextWriter
+from ingest.split.groups import Grouping
 from ingest.split.notes import NoteCalls
-from ingest.split.packing import SHORT, Atom, End, atoms_of, pack, rows_of
+from ingest.split.packing import Atom, End, atoms_of, pack, rows_of
 from ingest.split.tokens import Ruler, TokenCounter
 
 DEFAULT_LIMIT = 180
-#: Short paragraphs are put together until the passage has so many tokens.
-_ENOUGH = 2 * SHORT
 _FEWEST_LETTERS = 40
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 
@@ -51,6 +50,7 @@ class _Splitter:
         self._text = document.text
         self._ruler = Ruler(self._text, tokens)
         self._limit = limit
+        self._grouping = Grouping(self._text, self._ruler, limit)
         self._language = document.metadata.language or "en"
         self._contexts = ContextWriter(document.metadata.title, tokens)
         self._page_ends = sorted(page.end for page in document.pages)
@@ -58,43 +58,11 @@ class _Splitter:
 
     def passages(self) -> tuple[Passage, ...]:
         plan = layout(self._document, self._text)
-        drafts = [draft for group in self._groups(plan.cells) for draft in self._cut(group)]
+        drafts = [draft for group in self._grouping.groups(plan.cells) for draft in self._cut(group)]
         drafts += self._lone_headings(plan, drafts)
         self._notes = NoteCalls(self._document, self._text, plan.cells)
         made = (self._passage(draft) for draft in sorted(drafts, key=lambda draft: draft.span))
         return tuple(passage for passage in made if any(character.isalnum() for character in passage.text))
-
-    # --- putting short cells together -------------------------------------------------------------------------------
-
-    def _groups(self, cells: Sequence[Cell]) -> Iterator[tuple[Cell, ...]]:
-        """Yield cells that make one passage or several; only short numbered neighbours come together."""
-        group: tuple[Cell, ...] = ()
-        for cell in cells:
-            if group and self._may_join(group, cell):
-                group = (*group, cell)
-                continue
-            if group:
-                yield group
-            group = (cell,)
-        if group:
-            yield group
-
-    def _may_join(self, group: tuple[Cell, ...], cell: Cell) -> bool:
-        last = group[-1]
-        if not _same_place(last, cell) or last.unit is cell.unit:
-            return False
-        before = self._tokens(group[0].span.start, last.span.end)
-        own = self._tokens(cell.span.start, cell.span.end)
-        if before + own > self._limit:
-            return False
-        if last.unit is None or cell.unit is None:  # a lead-in without a number goes with what it introduces
-            return last.unit is None and before < SHORT and self._introduces(last)
-        if before < SHORT:
-            return own < SHORT or self._introduces(last) or len(group) == 1
-        return own < SHORT and before < _ENOUGH
-
-    def _introduces(self, cell: Cell) -> bool:
-        return cell.span.of(self._text).rstrip().endswith(":")
 
     # --- cutting long ones ------------------------------------------------------------------------------------------
 
@@ -103,26 +71,13 @@ class _Splitter:
         span = self._stripped(first.span.start, group[-1].span.end)
         if span is None:
             return
-        if self._tokens(span.start, span.end) <= self._limit:
-            yield _Draft(span, self._labels_of(group), first, self._lead_in(first, span.start))
+        if self._ruler.length(span.start, span.end) <= self._limit:
+            yield _Draft(span, self._grouping.labels(group), first, self._lead_in(first, span.start))
             return
         atoms = [atom for cell in group for atom in self._atoms(cell)]
         for piece in pack(atoms, self._ruler, self._limit):
             begin = piece[0].span.start
             yield _Draft(Span(begin, piece[-1].span.end), _labels(first, piece), first, self._lead_in(first, begin))
-
-    def _labels_of(self, group: Sequence[Cell]) -> tuple[str, ...]:
-        """Return the labels of cells put together; a few opening words of an article go under its first part."""
-        sizes: dict[str, int] = {}
-        for cell in group:
-            if cell.unit is not None and cell.unit.label:
-                size = self._tokens(cell.span.start, cell.span.end)
-                sizes[cell.unit.label] = sizes.get(cell.unit.label, 0) + size
-        return tuple(
-            label
-            for label, size in sizes.items()
-            if size >= SHORT or not any(other.startswith(f"{label}(") for other in sizes)
-        )
 
     def _atoms(self, cell: Cell) -> Iterator[Atom]:
         for strip in cell.strips:
@@ -176,7 +131,7 @@ class _Splitter:
     def _may_follow(self, row: list[tuple[Mark, Section, Mark | None]], mark: Mark) -> bool:
         start, end = row[0][0].span.start, row[-1][0].span.end
         between = self._text[end : mark.span.start]
-        return not between.strip() and self._tokens(start, mark.span.end) <= self._limit
+        return not between.strip() and self._ruler.length(start, mark.span.end) <= self._limit
 
     def _headings_as_text(self, row: list[tuple[Mark, Section, Mark | None]]) -> Iterator[_Draft]:
         mark, section, unit = row[0]
@@ -186,7 +141,7 @@ class _Splitter:
         own = unit if unit is not None and unit.span.start >= mark.span.start else None
         cell = Cell(section, own, None, None, None, (), ())
         labels = (own.label,) if own is not None and own.label and len(row) == 1 else ()
-        if self._tokens(span.start, span.end) <= self._limit:
+        if self._ruler.length(span.start, span.end) <= self._limit:
             yield _Draft(span, labels, cell)
             return
         for piece in pack(list(rows_of(self._text, span, self._ruler, self._limit)), self._ruler, self._limit):
@@ -219,30 +174,11 @@ class _Splitter:
             return self._language
         return detect_language(words) or self._language
 
-    def _tokens(self, start: int, end: int) -> int:
-        return self._ruler.length(start, end)
-
     def _stripped(self, start: int, end: int) -> Span | None:
         body = self._text[start:end]
         inner = body.strip()
         left = start + len(body) - len(body.lstrip())
         return Span(left, left + len(inner)) if inner else None
-
-
-def _same_place(one: Cell, other: Cell) -> bool:
-    return (
-        one.section is other.section
-        and one.speaker is other.speaker
-        and one.note is None
-        and other.note is None
-        and one.table is None
-        and other.table is None
-        and _kind(one) in (None, _kind(other))
-    )
-
-
-def _kind(cell: Cell) -> MarkKind | None:
-    return cell.unit.kind if cell.unit is not None else None
 
 
 def _labels(cell: Cell, piece: Sequence[Atom]) -> tuple[str, ...]:

@@ -34,6 +34,6 @@ class Ruler:
         return bisect.bisect_left(self._starts, end) - bisect.bisect_left(self._starts, start)
 
     def reach(self, start: int, count: int) -> int:
-        """Return the offset at which the token ``count`` places after ``start`` begins; the text's end is past the last."""
+        """Return where the token ``count`` places after ``start`` begins; far past the text after its last."""
         index = bisect.bisect_left(self._starts, start) + count
         return self._starts[index] if index < len(self._starts) else 1 << 62

@@ -45,11 +45,13 @@ _GUIDED = re.compile(r"руководствуясь|керуючись", re.IGNO
 _OPINION = re.compile(
     r"(?:\d+\. )?(?:(?:JOINT|PARTLY|PARTIALLY|SEPARATE) )*(?:(?:CONCURRING|DISSENTING|SEPARATE|PARTLY)[ ,]+(?:AND )?)+"
     r"(?:OPINION|STATEMENT)S?\b.*|(?:Individual|Joint|Separate) opinion (?:of|by)\b.{0,150}"
-    r"|(?:ЧАСТИЧНО )?(?:СОВПАДАЮЩЕЕ|НЕСОВПАДАЮЩЕЕ|ОСОБОЕ|ОТДЕЛЬНОЕ|ОКРЕМА|СПІЛЬНА ОКРЕМА)(?: ОСОБОЕ)? (?:МНЕНИЕ|ДУМКА)\b.*",
+    r"|(?:ЧАСТИЧНО )?(?:СОВПАДАЮЩЕЕ|НЕСОВПАДАЮЩЕЕ|ОСОБОЕ|ОТДЕЛЬНОЕ|ОКРЕМА|СПІЛЬНА ОКРЕМА)(?: ОСОБОЕ)? (?:МНЕНИЕ"
+    r"|ДУМКА)\b.*",
 )
 _ANNEX = re.compile(r"(?:APPENDIX|ANNEX|ПРИЛОЖЕНИЕ|ДОДАТОК)(?:ES|S)?\b.{0,80}")
 _PARTS = re.compile(
-    r"PROCEDURE|INTRODUCTION|(?:AS TO )?THE FACTS|(?:AS TO )?THE LAW|FACTS|LAW|COMPLAINTS?|(?:THE )?CIRCUMSTANCES OF THE CASE"
+    r"PROCEDURE|INTRODUCTION|(?:AS TO )?THE FACTS|(?:AS TO )?THE LAW|FACTS|LAW|COMPLAINTS?"
+    r"|(?:THE )?CIRCUMSTANCES OF THE CASE"
     r"|SUBJECT MATTER OF THE CASE|THE COURT[’'`]S ASSESSMENT"
     r"|ПРОЦЕДУРА|ВВЕДЕНИЕ|ФАКТЫ|ФАКТИ|ПРАВО|ВОПРОСЫ (?:ФАКТА|ПРАВА)|ОБСТОЯТЕЛЬСТВА ДЕЛА|ЖАЛОБЫ?|ОЦЕНКА СУДА"
     r"|ЩОДО (?:ФАКТІВ|ПРАВА)|ЗАКОН|Facts|Law|Procedure|The facts|The law|Факты|Право"
@@ -106,10 +108,12 @@ def _verdict_words(draft: Draft) -> list[Mark]:
         alone = len(words) <= 90 and (_RULED.fullmatch(words) or _ESTABLISHED.fullmatch(words))
         if alone and (words.endswith(":") or is_capitals(words)):
             marks.append(Mark(MarkKind.HEADING, Span(line.start, line.end), words.rstrip(" :"), 1))
-        elif (match := _VERDICT.search(line.text)) and index + 1 < len(draft.lines):
-            if match[1].isupper() or _GUIDED.search(line.text):
-                following = draft.lines[index + 1].start  # the sentence stays whole: a heading without characters
-                marks.append(Mark(MarkKind.HEADING, Span(following, following), match[1], 1))
+            continue
+        verdict = _VERDICT.search(line.text)
+        said = verdict is not None and (verdict[1].isupper() or _GUIDED.search(line.text) is not None)
+        if verdict is not None and said and index + 1 < len(draft.lines):
+            following = draft.lines[index + 1].start  # the sentence stays whole: a heading without characters
+            marks.append(Mark(MarkKind.HEADING, Span(following, following), verdict[1], 1))
     return marks
 
 
@@ -186,7 +190,8 @@ def _unnamed(draft: Draft, named: Sequence[Mark], numbers: Sequence[Candidate]) 
 def _tails(draft: Draft, named: Iterable[Mark], starts: Sequence[int]) -> list[Mark]:
     found: list[Mark] = []
     for start, end in itertools.pairwise((*starts, len(draft.text))):
-        inner = min((mark.span.start for mark in named if start < mark.span.start < end), default=end)
+        apart = (mark.span.start for mark in named if not _PARTS.fullmatch(mark.label))
+        inner = min((at for at in apart if start < at < end), default=end)
         found += tail_headings(draft.text, start, inner if end != len(draft.text) else end)
     return found
 

@@ -10,7 +10,8 @@ from ingest.structure.report import find_headings
 from ingest.structure.speakers import inline_turns, line_turns
 
 _AGENDA = re.compile(
-    r"(?:Agenda item|Item|Session|Panel|Workshop|Day|Вопрос|Пункт|Сессия|Заседание|День|Панель)\s+(?:№ ?)?(?:\d+|[IVX]+)\b.{0,150}",
+    r"(?:Agenda item|Item|Session|Panel|Workshop|Day|Вопрос|Пункт|Сессия|Заседание|День|Панель)\s+(?:№ ?)?(?:\d+"
+    r"|[IVX]+)\b.{0,150}",
     re.IGNORECASE,
 )
 _PROTOCOL = re.compile(

@@ -20,6 +20,8 @@ _CLOSING = re.compile(
     r"|Директор|Начальник|Голова|Суддя|Судді)\b(?:[^.;:]|(?<=\b\w)\.){0,90}$"
     r"|(?:г\. )?Москва,? Кремль|Москва$)"
 )
+#: The end of a signature: «А.Б. Петров».
+_SIGNED = re.compile(r"\s[А-ЯЁІЇЄA-Z]\.\s?(?:[А-ЯЁІЇЄA-Z]\.\s?)?[А-ЯЁІЇЄA-Z][а-яёіїєa-z-]+$")
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,12 @@ def _touches(spans: list[Span], start: int, end: int) -> bool:
 
 
 def closings(lines: Iterable[Line], after: int = 0) -> tuple[int, ...]:
-    """Return where closing formulas and signatures begin, among the lines from offset ``after`` on."""
-    return tuple(line.start for line in lines if line.start >= after and _CLOSING.match(line.text))
+    """Return where closing formulas begin, from offset ``after`` on, and where signatures stand anywhere."""
+    return tuple(
+        line.start
+        for line in lines
+        if _CLOSING.match(line.text) and (line.start >= after or _SIGNED.search(line.text))
+    )
 
 
 def spans_until(starts: Sequence[int], stops: Iterable[int], text: str) -> tuple[Span, ...]:

@@ -1,7 +1,7 @@
 """Numbered paragraphs where a kind does not have them by rule: reports, minutes.
 
-Two things are numbered there in a way one cites: the paragraphs of the whole text (UN documents), and the points under a
-heading that says conclusions, recommendations or decisions. Every other number at the beginning of a line is a list.
+Two things are numbered there in a way one cites: the paragraphs of the whole text (UN documents), and the points under
+a heading that says conclusions, recommendations or decisions. Every other number at the beginning of a line is a list.
 """
 
 import re
@@ -77,7 +77,8 @@ def _is_whole(run: Sequence[Candidate], draft: Draft) -> bool:
     if len(run) < _FEWEST_OF_WHOLE or extent < _WHOLE * len(draft.text) or extent > _LONGEST * len(run):
         return False
     texts = [draft.lines_in(candidate.start, candidate.start + 1)[0].text for candidate in run]
-    return sum(text.endswith((".", ";", ":", "?", "”", "»")) or len(text) > _TITLE for text in texts) >= _PROSE * len(run)
+    prose = sum(text.endswith((".", ";", ":", "?", "”", "»")) or len(text) > _TITLE for text in texts)
+    return prose >= _PROSE * len(run)
 
 
 def _concluding(draft: Draft, headings: Sequence[Mark], lines: Sequence[Line]) -> Iterable[Sequence[Candidate]]:

@@ -84,7 +84,7 @@ def _standing_alone(marks: Sequence[Mark], text: str) -> Iterator[Mark]:
 def _is_sentence(body: str) -> bool:
     found = readings(body)
     inner = body[found[0].length :] if found else body
-    return inner[:1].isupper() and body.rstrip("”»\")").endswith((".", "!", "?"))
+    return inner[:1].isupper() and body.rstrip('”»")').endswith((".", "!", "?"))
 
 
 def _items(lines: Iterable[Line], label: str, decimals: bool) -> Iterable[_Item]:

@@ -10,11 +10,15 @@ from ingest.structure.numbered import lists, numbered_paragraphs
 from ingest.structure.numbering import find_runs, line_candidates
 
 _SECTIONS = re.compile(
-    r"(?:executive )?summary|abstract|introduction|background|methodology|methods|findings|results|discussion|conclusions?"
-    r"|recommendations|conclusions and recommendations|limitations|limits|references|bibliography|acknowledge?ments|abbreviations"
+    r"(?:executive )?summary|abstract|introduction|background|methodology|methods|findings|results|discussion"
+    r"|conclusions?"
+    r"|recommendations|conclusions and recommendations|limitations|limits|references|bibliography|acknowledge?ments"
+    r"|abbreviations"
     r"|foreword|preface|annex(?: [ivx\d]+)?|appendix(?: [ivx\d]+)?"
-    r"|краткое содержание|резюме|аннотация|введение|контекст|методология|методы|результаты|выводы(?: исследования)?|заключение"
-    r"|рекомендации|выводы и рекомендации|ограничения|литература|список (?:литературы|источников|сокращений)|предисловие"
+    r"|краткое содержание|резюме|аннотация|введение|контекст|методология|методы|результаты|выводы(?: исследования)?"
+    r"|заключение"
+    r"|рекомендации|выводы и рекомендации|ограничения|литература|список (?:литературы|источников|сокращений)"
+    r"|предисловие"
     r"|благодарности|приложение(?: № ?\d+| \d+)?",
     re.IGNORECASE,
 )
@@ -41,7 +45,9 @@ def find_headings(draft: Draft, known: tuple[Known, ...], *, plain: bool = True)
         for candidate in run
     }
     named = [
-        mark for mark in known_headings(draft.blocks, known) if not draft.is_given_heading(mark.span.start, mark.span.end)
+        mark
+        for mark in known_headings(draft.blocks, known)
+        if not draft.is_given_heading(mark.span.start, mark.span.end)
     ]
     starts = {mark.span.start for mark in named}
 

@@ -1,4 +1,4 @@
-"""Texts whose paragraph breaks were lost: «…on his behalf.THE FACTSI.  THE CIRCUMSTANCES OF THE CASE5.  The applicant…».
+"""Texts whose paragraph breaks were lost: «…his behalf.THE FACTSI.  THE CIRCUMSTANCES OF THE CASE5.  The applicant…».
 
 Between the end of one numbered paragraph and the number of the next stand only headings; they are cut off the tail of
 the paragraph by their enumerators and capitals.

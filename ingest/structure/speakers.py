@@ -1,4 +1,4 @@
-"""Who speaks: «The Chair:», «В.Путин:», «Carol Shillabeer:», «Модератор:» at the head of a line or inside lost lines."""
+"""Who speaks: «The Chair:», «И.Петров:», «Anna Example:», «Модератор:» at the head of a line or inside lost lines."""
 
 import re
 from collections import Counter
@@ -9,22 +9,31 @@ from ingest.structure.lines import Line
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_a-zа-яё][^:\n]{0,110}?)\s?:(?=\s|$)")
 _ROLE = re.compile(
-    r"(?:(?:The|An?|Madam|Mr\.?) )?(?:Vice-)?(?:Chair(?:man|woman|person)?|President|Moderator|Facilitator|Rapporteur|Secretary"
-    r"|Speakers?|Panel(?:l)?ists?|Participants?|Representatives?|Delegates?|Delegation|Presenters?|Experts?|Trainers?|Organi[sz]ers?"
-    r"|Committee|Commission|(?:Human Rights )?Council|(?:General )?Assembly|Secretariat|Authors?|OHCHR|WHO|UN\w*|World Health Organization|Deputy|High Commissioner"
-    r"|Director-General|International partners|Working group|Judges?|Prosecutors?|Doctors?|Police|Government|State party|Interviewer|Audience|Civil society|NGOs?|Members?|Ombuds\w+|Minist\w+|Lawyers?"
-    r"|Председательствующ\w+|Председатель|Ведущ\w+|Модератор\w*|Секретарь|Докладчик\w*|Спикер\w*|Участни\w+|Представител\w+|Делегаци\w+"
-    r"|Делегат\w*|Эксперт\w*|Организатор\w*|Комитет|Комиссия|Совет|Генеральн\w+ (?:Ассамблея|директор|секретарь)|Ассамблея|Секретариат|Автор\w*|УВКПЧ|ВОЗ|УНП ООН|ООН|ЮНЭЙДС|ПРООН"
-    r"|Всемирная организация здравоохранения|Заместител\w+|Верховный комиссар|Международные партн\w+|Рабочая группа|Судь[яи]|Прокурор\w*|Врач\w*|Полиция|Правительство|Государство-участник|Реплика|Из зала"
-    r"|Гражданское общество|НПО|Член\w* \w+|Омбудс\w+|Министр|Адвокат\w*|Выступающ\w+|Тренер\w*|Головуюч\w+|Уполномоченн\w+)\b",
+    r"(?:(?:The|An?|Madam|Mr\.?) )?(?:Vice-)?(?:Chair(?:man|woman|person)?|President|Moderator|Facilitator|Rapporteur"
+    r"|Secretary"
+    r"|Speakers?|Panel(?:l)?ists?|Participants?|Representatives?|Delegates?|Delegation|Presenters?|Experts?|Trainers?"
+    r"|Organi[sz]ers?"
+    r"|Committee|Commission|(?:Human Rights )?Council|(?:General )?Assembly|Secretariat|Authors?|OHCHR|WHO|UN\w*"
+    r"|World Health Organization|Deputy|High Commissioner"
+    r"|Director-General|International partners|Working group|Judges?|Prosecutors?|Doctors?|Police|Government"
+    r"|State party|Interviewer|Audience|Civil society|NGOs?|Members?|Ombuds\w+|Minist\w+|Lawyers?"
+    r"|Председательствующ\w+|Председатель|Ведущ\w+|Модератор\w*|Секретарь|Докладчик\w*|Спикер\w*|Участни\w+"
+    r"|Представител\w+|Делегаци\w+"
+    r"|Делегат\w*|Эксперт\w*|Организатор\w*|Комитет|Комиссия|Совет|Генеральн\w+ (?:Ассамблея|директор|секретарь)"
+    r"|Ассамблея|Секретариат|Автор\w*|УВКПЧ|ВОЗ|УНП ООН|ООН|ЮНЭЙДС|ПРООН"
+    r"|Всемирная организация здравоохранения|Заместител\w+|Верховный комиссар|Международные партн\w+|Рабочая группа"
+    r"|Судь[яи]|Прокурор\w*|Врач\w*|Полиция|Правительство|Государство-участник|Реплика|Из зала"
+    r"|Гражданское общество|НПО|Член\w* \w+|Омбудс\w+|Министр|Адвокат\w*|Выступающ\w+|Тренер\w*|Головуюч\w+"
+    r"|Уполномоченн\w+)\b",
 )
 _HEADER = re.compile(
-    r"(?:Date|Place|Venue|Time|Participants|Present|Apologies|Attendees|Agenda|Source|Note|Location|Links?|Recording|Minutes"
+    r"(?:Date|Place|Venue|Time|Participants|Present|Apologies|Attendees|Agenda|Source|Note|Location|Links?|Recording"
+    r"|Minutes"
     r"|Дата|Место|Время|Участники|Присутствовали|Повестка(?: дня)?|Источник|Примечание|Контакты)\b",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_a-zа-яё]\.\s?){1,2}[^\W\d_a-zа-яё][\w’'-]+")
-_TITLED = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Judge|Sir|Dame|Hon|Rt Hon|The Hon|Г-н|Г-жа|Г\. ?н)\.?\s)+")
+_TITLED = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Judge|Sir|Dame|Right|Rt|The|Hon|Г-н|Г-жа|Г\. ?н)\.?\s)+")
 _NAME = re.compile(
     r"[^\W\d_a-zа-яё][\w’'-]*(?:\s(?:[^\W\d_a-zа-яё][\w’'-]*\.?|de|von|van|der|al|bin)){0,4}"
     r"(?P<role>\s?[(\[][^()\[\]]{1,80}[)\]]|,\s[^.:;]{1,70})?"
@@ -34,7 +43,8 @@ _INLINE = re.compile(
     r"(?P<role>(?:\s(?P=family)\b[^:]{0,240}?)?)\s?:\s+(?=\S)"
 )
 _SPEAKS = re.compile(
-    r"(?:\b(?:сказал|говорил|говорит|отметил|заявил|подчеркнул|добавил|ответил|спросил|написал|слова|словам|как|и|от|у|с|к)\s*|[,–-]\s*)$"
+    r"(?:\b(?:сказал|говорил|говорит|отметил|заявил|подчеркнул|добавил|ответил|спросил|написал|слова|словам|как|и|от|у"
+    r"|с|к)\s*|[,–-]\s*)$"
 )
 _MOST_WORDS = 14
 _MOST_WORDS_OF_ROLE = 9

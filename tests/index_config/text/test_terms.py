@@ -1,11 +1,11 @@
 """Lemmas, forms and the rules that make two spellings one term."""
 
-import pymorphy3
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index_config.text.terms import TermKind, analyse, analyse_query, words
+from tests.index_config.text.field import FIELD, forms_of
 
 
 def values(text: str, kind: TermKind = TermKind.LEMMA) -> list[str]:
@@ -59,38 +59,9 @@ def test_words_keep_function_words_and_split_hyphens() -> None:
     assert [word.lemma for word in words("на ВИЧ-инфекцию")] == ["на", "вич", "инфекция"]
 
 
-#: A hundred and more terms of the field, in the nominative.
-FIELD = """
-метадон бупренорфин налоксон наркотик наркозависимость опиоид героин каннабис марихуана конопля гашиш мефедрон фентанил
-дезоморфин морфин передозировка передоз шприц игла инъекция абстиненция ломка синдром реабилитация детоксикация терапия
-лечение препарат лекарство рецепт пациент нарколог наркология наркодиспансер наркоучёт учёт диспансер освидетельствование
-гепатит туберкулёз инфекция профилактика вред снижение аутрич стигма дискриминация достоинство равенство наркопотребитель
-потребитель употребление подросток беременность насилие полиция полицейский задержание арест обыск закупка провокация
-подброс фальсификация доказательство показание свидетель понятой следователь прокурор судья суд приговор наказание штраф
-колония тюрьма изолятор освобождение амнистия пробация декриминализация депенализация легализация соразмерность
-ответственность преступление правонарушение хранение сбыт приобретение культивирование размер доза жалоба заявитель
-заявительница постановление решение определение апелляция пытка обращение конвенция статья часть пункт право свобода
-здоровье жизнь омбудсмен адвокат параюрист правозащитник активист сообщество организация иноагент пропаганда комитет доклад
-рекомендация замечание принцип бюджет закон кодекс дело опека родитель ребёнок мать отец женщина мужчина человек врач
-программа консультант помощь психотропный наркотический принудительный опиоидный заместительный метадоновый уголовный
-административный крупный значительный пожизненный
-""".split()
-
-
-@pytest.fixture(scope="module")
-def morphology() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer()
-
-
 @pytest.mark.parametrize("term", FIELD)
-def test_all_cases_and_numbers_give_one_lemma(term: str, morphology: pymorphy3.MorphAnalyzer) -> None:
-    readings = [
-        parse for parse in morphology.parse(term) if parse.normal_form.replace("ё", "е") == term.replace("ё", "е")
-    ]
-    nominative = next(
-        parse for parse in readings if parse.tag.POS in ("NOUN", "ADJF") and not {"Name", "Surn"} & parse.tag.grammemes
-    )
-    forms = {form.word for form in nominative.lexeme if form.tag.POS in ("NOUN", "ADJF")}
+def test_all_cases_and_numbers_give_one_lemma(term: str) -> None:
+    forms = forms_of(term)
     assert len(forms) >= 5
     assert {form: values(form) for form in forms} == dict.fromkeys(forms, values(term))
 
