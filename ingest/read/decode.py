@@ -18,8 +18,8 @@ _BOMS = (
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic", "koi8-u")
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _USUAL = frozenset("\t\r\n" + "".join(map(chr, range(0x20, 0x7F))))
-#: Bytes looked at when an encoding is guessed.
-_SAMPLE = 200_000
+#: Bytes looked at to see whether they are text, and to guess their encoding.
+_SAMPLE, _GUESSED = 200_000, 40_000
 _MANY_CONTROLS = 0.01
 _WELL_CASED = re.compile(r"[а-яёіїєґў]+|[А-ЯЁІЇЄҐЎ][а-яёіїєґў]*|[А-ЯЁІЇЄҐЎ]+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -103,7 +103,7 @@ def _utf8(data: bytes) -> str | None:
 
 
 def _single_byte(data: bytes, declared: str) -> str:
-    sample = data[:_SAMPLE]
+    sample = data[:_GUESSED]
     candidates = (declared, *_CYRILLIC) if _known(declared) else _CYRILLIC
     scores = {encoding: plausibility(sample.decode(encoding, "replace")) for encoding in candidates}
     best = max(scores, key=lambda encoding: scores[encoding])

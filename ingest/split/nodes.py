@@ -59,6 +59,12 @@ class PassageNodeParser(NodeParser):
     def _parse_nodes(self, nodes: Sequence[BaseNode], show_progress: bool = False, **kwargs: Any) -> list[BaseNode]:  # noqa: ANN401
         return [node for source in nodes for node in self._nodes_of(source)]
 
+    def _postprocess_parsed_nodes(
+        self, nodes: list[BaseNode], parent_doc_map: dict[str, LlamaDocument]
+    ) -> list[BaseNode]:
+        """Keep the spans as they were cut: the stock step finds them again by text search, wrong where text repeats."""
+        return nodes
+
     def _nodes_of(self, source: BaseNode) -> list[BaseNode]:
         if not isinstance(source, CanonicalDocument):
             raise TypeError(f"{type(self).__name__} takes CanonicalDocument, got {type(source).__name__}")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from index_config.domain import Mark, MarkKind, Span
 from ingest.structure.draft import Draft, closings, merged, spans_until
 from ingest.structure.headings import Known, heading, is_capitals, known_headings, looks_like_headings
-from ingest.structure.lines import Block, Line
+from ingest.structure.lines import Block, Line, lines_of
 from ingest.structure.numbering import (
     Candidate,
     dotless_candidates,
@@ -199,7 +199,7 @@ def _tails(draft: Draft, named: Iterable[Mark], starts: Sequence[int]) -> list[M
 def _closings(draft: Draft, operative: Span | None) -> list[int]:
     after = operative.end if operative else len(draft.text) * 3 // 4
     inline = [match.start() for match in _INLINE_CLOSING.finditer(draft.text, after)]
-    return [*closings(draft.lines, after), *inline]
+    return [*closings(lines_of(draft.text), after), *inline]  # signatures are often set as a table
 
 
 def _end_of_operative(draft: Draft, headings: Iterable[Mark], operative: Span | None) -> int:
