@@ -14,6 +14,10 @@
     │   ├── IndexMismatch              503  2   made by another model or version
     │   ├── IndexBusy                  409  2   another writer is at work
     │   └── StoreUnavailable           503  2   the Qdrant server does not answer, the disk is full
+    ├── FetchError                     502  2   a text could not be downloaded; names the link
+    │   ├── AddressRefused, InsecureLink, TooManyRedirects, LinkGone, LinkRefused, HostBusy, FetchTimeout,
+    │   │   ConnectionFailed, DownloadTooLarge, WrongType, PageWithoutText, FolderRefused
+    │   └── FetchBusy                  409  2   another download into this folder is at work
     └── RequestError                   400  2
         ├── InvalidRequest             422  2
         └── NotFound                   404  2
@@ -234,6 +238,140 @@ class StoreUnavailable(StoreError):
 
     slug = "store-unavailable"
     wording = {"en": "The store does not work: {reason}", "ru": "Хранилище не работает: {reason}"}
+
+
+class FetchError(KnowledgeBaseError):
+    """A text could not be downloaded. ``url`` and ``reason``."""
+
+    slug = "fetch-error"
+    status = 502
+    title = {"en": "The text could not be downloaded", "ru": "Текст не удалось скачать"}
+    wording = {"en": "{url}: {reason}", "ru": "{url}: {reason}"}
+
+
+class AddressRefused(FetchError):
+    """The host's address is inside a private network or this machine. ``url`` and ``address``."""
+
+    slug = "address-refused"
+    wording = {
+        "en": "{url}: leads to {address}, which is no public address; not followed",
+        "ru": "{url}: ведёт на {address} – это не общедоступный адрес; переход не выполнен",
+    }
+
+
+class InsecureLink(FetchError):
+    """The link, or one that it redirects to, is not https."""
+
+    slug = "insecure-link"
+    wording = {
+        "en": "{url}: not an https link; not followed",
+        "ru": "{url}: ссылка не https; переход не выполнен",
+    }
+
+
+class TooManyRedirects(FetchError):
+    """The link redirects in a circle or too often. ``limit``."""
+
+    slug = "too-many-redirects"
+    wording = {
+        "en": "{url}: redirects in a circle or more than {limit} times",
+        "ru": "{url}: перенаправляет по кругу или больше {limit} раз",
+    }
+
+
+class LinkGone(FetchError):
+    """There is nothing at the link any more."""
+
+    slug = "link-gone"
+    wording = {"en": "{url}: nothing is there any more ({code})", "ru": "{url}: здесь больше ничего нет ({code})"}
+
+
+class LinkRefused(FetchError):
+    """The host answered with another status than success. ``code``."""
+
+    slug = "link-refused"
+    wording = {"en": "{url}: the host answered {code}", "ru": "{url}: сервер ответил {code}"}
+
+
+class HostBusy(FetchError):
+    """The host asks to come back later. ``host`` and ``seconds``."""
+
+    slug = "host-busy"
+    wording = {
+        "en": "{host} asks to wait {seconds} s; try again then",
+        "ru": "{host} просит подождать {seconds} с; повторите позже",
+    }
+
+
+class FetchTimeout(FetchError):
+    """The host did not answer or send in time."""
+
+    slug = "fetch-timeout"
+    wording = {
+        "en": "{url}: the host took too long; run the command again to go on",
+        "ru": "{url}: сервер отвечает слишком долго; повторите команду, чтобы продолжить",
+    }
+
+
+class ConnectionFailed(FetchError):
+    """No connection, a certificate that does not fit, or a connection that broke."""
+
+    slug = "connection-failed"
+    wording = {
+        "en": "{url}: the connection failed ({reason})",
+        "ru": "{url}: не удалось установить или удержать соединение ({reason})",
+    }
+
+
+class DownloadTooLarge(FetchError):
+    """The text is over the size limit. ``limit`` in MiB."""
+
+    slug = "download-too-large"
+    wording = {
+        "en": "{url}: over {limit} MiB; raise KB_FETCH_MAX_MB to have it",
+        "ru": "{url}: больше {limit} МиБ; чтобы скачать, увеличьте KB_FETCH_MAX_MB",
+    }
+
+
+class WrongType(FetchError):
+    """Neither PDF, DOCX, HTML nor plain text, or not what the host says it is. ``found``."""
+
+    slug = "wrong-type"
+    wording = {
+        "en": "{url}: must be PDF, DOCX, HTML or plain text, and what the host says it is ({found})",
+        "ru": "{url}: нужен PDF, DOCX, HTML или простой текст, и именно того типа, который указал сервер ({found})",
+    }
+
+
+class PageWithoutText(FetchError):
+    """A web page that a script fills in the browser."""
+
+    slug = "page-without-text"
+    wording = {
+        "en": "{url}: the page holds no text; open it in a browser and save the text",
+        "ru": "{url}: на странице нет текста; откройте её в браузере и сохраните текст",
+    }
+
+
+class FolderRefused(FetchError):
+    """The folder cannot be written to, or what lies there is not ours. ``folder`` and ``reason``."""
+
+    slug = "folder-refused"
+    wording = {
+        "en": "{folder}: cannot be used for downloads ({reason})",
+        "ru": "{folder}: нельзя использовать для загрузок ({reason})",
+    }
+
+
+class FetchBusy(FetchError):
+    """Another download into the same folder is at work. ``folder``."""
+
+    slug = "fetch-busy"
+    status = 409
+    wording = {
+        "en": "{folder}: another kb fetch is writing here; wait for it to end",
+        "ru": "{folder}: сюда уже скачивает другая команда kb fetch; дождитесь её окончания",
+    }
 
 
 class RequestError(KnowledgeBaseError):

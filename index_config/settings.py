@@ -52,6 +52,11 @@ class Settings(BaseSettings):
         float | None, Field(ge=-1, le=1, description="Least cosine of a dense hit; unset: what the model wants.")
     ] = None
 
+    fetch_max_mb: Annotated[int, Field(ge=1, description="Largest text that `kb fetch` downloads, MiB.")] = 50
+    fetch_proxy: Annotated[
+        str, Field(description="HTTP proxy of `kb fetch`; `environment`: that of HTTPS_PROXY; empty: none.")
+    ] = ""
+
     host: Annotated[str, Field(description="Address the service listens on.")] = "127.0.0.1"
     allowed_hosts: Annotated[
         str, Field(description="Host names under which the service answers, comma-separated; `*`: any.")

@@ -195,7 +195,7 @@ def load_works(path: Path, name: str) -> list[Work]:
     try:
         return _WORKS.validate_python(raw or [])
     except ValidationError as error:
-        raise _named(error, raw, name) from None
+        raise name_error(error, raw, name) from None
 
 
 def load_sidecar(path: Path) -> Metadata | None:
@@ -207,7 +207,7 @@ def load_sidecar(path: Path) -> Metadata | None:
     try:
         return Sidecar.model_validate(raw or {}).metadata()
     except ValidationError as error:
-        raise _named(error, raw, sidecar.name) from None
+        raise name_error(error, raw, sidecar.name) from None
 
 
 def load_yaml(path: Path, name: str) -> Any:  # noqa: ANN401 - whatever the file holds
@@ -241,7 +241,7 @@ def _in_language(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
-def _named(error: ValidationError, raw: object, name: str) -> CatalogueError:
+def name_error(error: ValidationError, raw: object, name: str) -> CatalogueError:
     """Name the entry and the field that pydantic complains about."""
     first = error.errors(include_url=False, include_input=False)[0]
     location = list(first["loc"])

@@ -67,19 +67,20 @@ class _Column:
 
     def __init__(self, found: Sequence[Line]) -> None:
         self._lines = found
+        self._gaps = [line.y - after.y for line, after in zip(found, found[1:], strict=False)]
         self._leading = _leading(found)
+        self._size = median(line.height for line in found)
         self._right = _edge([line.x1 for line in found])
         self._left = Counter(round(line.x0 / 2) for line in found).most_common(1)[0][0] * 2.0
 
     def ending(self, index: int) -> str:
         r"""What follows line ``index``: "" (a paragraph ends), "\n" (the margin) or U+2028 (the end is meant)."""
         line, after = self._lines[index], self._lines[index + 1]
-        gap = line.y - after.y
-        if gap > _WIDE * self._usual_gap(index) or gap < -0.5 * line.height:
+        ended, full = bool(_SENTENCE_END.search(line.text)), self._full(index)
+        if self._wide(index, closing=ended or not full) or after.y > line.y + 0.5 * line.height:
             return ""
         if max(line.height, after.height) > _OTHER_SIZE * min(line.height, after.height):
             return ""
-        ended, full = bool(_SENTENCE_END.search(line.text)), self._full(index)
         begins = bool(_BEGINS.match(after.text))
         if _LEADERS.search(line.text) or _LEADERS.search(after.text):
             return LINE
@@ -147,14 +148,17 @@ class _Column:
     def _indented_against(line: Line, after: Line) -> bool:
         return after.x0 > line.x0 + 0.6 * after.height
 
-    def _usual_gap(self, index: int) -> float:
-        """The leading around a line: footnotes and quotations are set closer than the text."""
-        size = self._lines[index].height
-        return max(self._leading * min(size / self._size, 1.0) if self._size else self._leading, 0.9 * size)
+    def _wide(self, index: int, *, closing: bool) -> bool:
+        """The gap after a line parts paragraphs: it is wider than the leading.
 
-    @property
-    def _size(self) -> float:
-        return median(line.height for line in self._lines)
+        A gap that is only wider than the narrowest around counts after a line that may close a paragraph (``closing``).
+        """
+        line = self._lines[index]
+        gap = line.y - self._lines[index + 1].y
+        usual = max(self._leading * min(line.height / self._size, 1.0), 0.9 * line.height)
+        near = self._gaps[max(index - 3, 0) : index + 4]
+        narrow = min((other for other in near if other > 0.8 * line.height), default=usual)
+        return gap > _WIDE * usual or (closing and gap > _WIDE * narrow)
 
 
 def _leading(found: Sequence[Line]) -> float:

@@ -14,6 +14,12 @@ _HYPHENS = frozenset({0xFFFE, 0x02, 0x00AD})
 _TWICE = 0.12
 #: A page with fewer doubles has none: narrow letters may share a place by rounding.
 _TWICE_PRINTED = 0.01
+#: A digit is raised when it begins this share of its own height above the baseline.
+_CLEAR = 0.35
+#: Heights in em: of a character's box, and of a capital.
+_HEIGHT, _TALL = 1.15, 0.68
+_UNDERSTATED = 1.2
+_SAMPLED, _FEWEST_TALL = 80, 12
 _MOST_CHARACTERS = 200_000
 
 
@@ -21,7 +27,8 @@ class Char(NamedTuple):
     """A character in a frame where text runs left to right and ``y`` grows upwards. ``y`` is the baseline.
 
     ``spaced`` tells that the file or PDFium puts a space before it; ``turned`` is the quarter turns of its text against
-    the page's own; ``number`` is PDFium's.
+    the page's own; ``number`` is PDFium's; ``raised`` tells a digit that stands
+    above the line.
     """
 
     text: str
@@ -32,6 +39,7 @@ class Char(NamedTuple):
     spaced: bool
     turned: int
     number: int
+    raised: bool = False
 
 
 def page_chars(text_page: Any) -> list[Char]:  # noqa: ANN401 - pypdfium2 states no types
@@ -58,7 +66,31 @@ def page_chars(text_page: Any) -> list[Char]:  # noqa: ANN401 - pypdfium2 states
         spaced = False
     main = Counter(turned for *_, turned, _, _ in found).most_common(1)[0][0] if found else 0
     chars = [_turned(one, main) for one in found]
-    return list(_once(chars)) if _printed_twice(chars) else chars
+    return _measured(handle, list(_once(chars)) if _printed_twice(chars) else chars)
+
+
+def _measured(handle: Any, chars: list[Char]) -> list[Char]:  # noqa: ANN401
+    """Find the raised digits, and put right the heights of fonts that state a wrong one.
+
+    The box of a glyph itself tells both: a raised digit stands clear of its baseline, and a capital or digit is about
+    0.68 em high.
+    """
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    tall: list[float] = []
+    for place, char in enumerate(chars):
+        digit = "0" <= char.text <= "9"
+        if char.turned or not (digit or (char.text.isupper() and len(tall) < _SAMPLED)):
+            continue
+        pdfium.FPDFText_GetCharBox(handle, char.number, left, right, bottom, top)
+        if digit and bottom.value - char.y > _CLEAR * (top.value - bottom.value) > 0:
+            chars[place] = char._replace(raised=True)
+        else:
+            tall.append((top.value - bottom.value) / char.height)
+    tall.sort()
+    factor = _HEIGHT / _TALL * tall[int(0.8 * len(tall))] if len(tall) >= _FEWEST_TALL else 1.0
+    if factor < _UNDERSTATED:
+        return chars
+    return [char._replace(height=char.height * factor) for char in chars]
 
 
 def _turned(

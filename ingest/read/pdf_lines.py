@@ -163,7 +163,7 @@ def _words(segment: Segment, baseline: float, full: float) -> list[str]:
     before: Char | None = None
     raised: list[str] = []
     for char in segment.chars:
-        up = char.height < _SMALL * full and char.y > baseline + _RAISED * full
+        up = full > 0 and (char.raised or (char.height < _SMALL * full and char.y > baseline + _RAISED * full))
         spaced = before is not None and (char.spaced or char.x0 - before.x1 > _WORD_GAP * height)
         spaced = spaced and not (raised and char.text in _CLOSING)
         if raised and (not up or spaced):

@@ -27,7 +27,7 @@ def part_notes(found: Sequence[Line], body: float, calls: frozenset[str]) -> tup
 
     ``body`` is the height of the document's running text, ``calls`` the raised numbers on the page.
     """
-    foot = _foot(found, body)
+    foot = _foot(found, body, calls)
     start = _start(found[:foot], body, calls)
     if start == foot:
         return list(found), [], []
@@ -41,12 +41,15 @@ def raised_numbers(found: Sequence[Line]) -> frozenset[str]:
     )
 
 
-def _foot(found: Sequence[Line], body: float) -> int:
+def _foot(found: Sequence[Line], body: float, calls: frozenset[str]) -> int:
     """Where the page number and running foot begin, if the column has them."""
     foot = len(found)
     for _ in range(_FURNITURE):
-        if foot > 1 and (len(found[foot - 1].text) <= 8 or found[foot - 2].y - found[foot - 1].y > 2.2 * body):
-            foot -= 1
+        if foot < 2 or _label(found[foot - 1], calls):
+            break
+        if len(found[foot - 1].text) > 8 and found[foot - 2].y - found[foot - 1].y <= 2.2 * body:
+            break
+        foot -= 1
     return foot
 
 

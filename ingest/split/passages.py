@@ -58,11 +58,15 @@ class _Splitter:
 
     def passages(self) -> tuple[Passage, ...]:
         plan = layout(self._document, self._text)
-        drafts = [draft for group in self._grouping.groups(plan.cells) for draft in self._cut(group)]
-        drafts += self._lone_headings(plan, drafts)
+        cut = (draft for group in self._grouping.groups(plan.cells) for draft in self._cut(group))
+        drafts = [draft for draft in cut if self._says_something(draft.span)]
+        drafts += [draft for draft in self._lone_headings(plan, drafts) if self._says_something(draft.span)]
         self._notes = NoteCalls(self._document, self._text, plan.cells)
-        made = (self._passage(draft) for draft in sorted(drafts, key=lambda draft: draft.span))
-        return tuple(passage for passage in made if any(character.isalnum() for character in passage.text))
+        return tuple(self._passage(draft) for draft in sorted(drafts, key=lambda draft: draft.span))
+
+    def _says_something(self, span: Span) -> bool:
+        """Tell a passage from an ornament («* * *»)."""
+        return any(character.isalnum() for character in span.of(self._text))
 
     # --- cutting long ones ------------------------------------------------------------------------------------------
 
@@ -116,7 +120,7 @@ class _Splitter:
         row: list[tuple[Mark, Section, Mark | None]] = []
         for entry in plan.headings:
             mark = entry[0]
-            if id(mark) in named or not len(mark.span) or mark.kind is MarkKind.TITLE or self._is_title(mark):
+            if id(mark) in named or not len(mark.span) or self._is_title(mark):
                 continue
             if row and not self._may_follow(row, mark):
                 yield from self._headings_as_text(row)
@@ -126,7 +130,8 @@ class _Splitter:
             yield from self._headings_as_text(row)
 
     def _is_title(self, mark: Mark) -> bool:
-        return bool(mark.label) and mark.label.casefold() == " ".join(self._document.metadata.title.split()).casefold()
+        """Tell whether every context says the heading already, being the title or a part of it."""
+        return mark.label.casefold() in " ".join(self._document.metadata.title.split()).casefold()
 
     def _may_follow(self, row: list[tuple[Mark, Section, Mark | None]], mark: Mark) -> bool:
         start, end = row[0][0].span.start, row[-1][0].span.end

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.structure.draft import Draft
+from ingest.structure.enumerators import plain
 
 #: Level of an article's heading where the format gave none; deeper than any part or chapter.
 ARTICLE_LEVEL = 20
-_NUMBER = r"(?:\d+(?:[.\-–]\d+)*|[IVXLC]+(?:\.\d+)*)"
+_NUMBER = r"(?:\d+(?:[.\-–]\d+)*[⁰¹²³⁴⁵⁶⁷⁸⁹]{0,2}|[IVXLC]+(?:\.\d+)*)"
 _ARTICLE = re.compile(
     r"(?:Article|ARTICLE|Art\.|Rule|RULE|Principle|PRINCIPLE|Guideline|GUIDELINE|Recommendation|RECOMMENDATION|Standard"
     r"|Статья|СТАТЬЯ|Стаття|СТАТТЯ|Правило|ПРАВИЛО|Принцип|ПРИНЦИП|Рекомендация|РЕКОМЕНДАЦИЯ|Артыкул|Articolul|Artikel)"
-    rf"\s+(?:No\.? ?|№ ?)?(?P<number>{_NUMBER}(?: ?bis| ?ter)?)\b(?P<title>(?:\s*[.:–—-])?(?:\s+.{{0,700}})?)"
+    rf"\s+(?:No\.? ?|№ ?)?(?P<number>{_NUMBER}(?: ?bis| ?ter)?)(?![\w])(?P<title>(?:\s*[.:–—-])?(?:\s+.{{0,700}})?)"
 )
 #: A heading that is nothing but a locator and a title: «II.1.1 Harm reduction».
 _SECTIONED = re.compile(r"(?P<number>(?:[IVXLC]+|\d+)(?:\.\d+)+)\.?(?P<title>\s+\S.*)?")
@@ -51,7 +52,7 @@ def openings(draft: Draft) -> list[Opening]:
         if match is not None:
             level = given[start].level if start in given else ARTICLE_LEVEL
             end = end if start in given else _end_of_title(draft, start, end)
-            found.append(Opening(start, end, match["number"].replace("–", "-"), level))
+            found.append(Opening(start, end, plain(match["number"].replace("–", "-")), level))
         elif (lead := _RUN_IN.match(words)) and (lead["stem"], int(lead["last"])) in run_in:
             found.append(Opening(start, start, f"{lead['stem']}.{lead['last']}", ARTICLE_LEVEL))
     return _mended(found)

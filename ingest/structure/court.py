@@ -145,7 +145,7 @@ def _numbered_runs(draft: Draft, named: Iterable[Mark], operative: Span | None) 
     for start, end in itertools.pairwise(borders):
         shortest = 1 if operative is not None and start == operative.end else 3
         lines = [line for line in draft.lines if start <= line.start < end]
-        candidates = list(line_candidates(lines, after_heading))
+        candidates = [found for found in line_candidates(lines, after_heading) if not _titled(draft, found)]
         if draft.run_on:
             candidates += _inside(draft, lines, start, end)
         dotted = find_runs(candidates, shortest)
@@ -153,6 +153,11 @@ def _numbered_runs(draft: Draft, named: Iterable[Mark], operative: Span | None) 
         chosen = dotless if sum(map(len, dotless)) > 2 * sum(map(len, dotted)) else dotted
         runs += [with_gaps_filled(run, draft.text) for run in chosen]
     return runs
+
+
+def _titled(draft: Draft, candidate: Candidate) -> bool:
+    """Tell whether a number stands in a heading of the format."""
+    return draft.is_given_heading(candidate.start, candidate.start + 1)
 
 
 def _inside(draft: Draft, lines: list[Line], start: int, end: int) -> list[Candidate]:

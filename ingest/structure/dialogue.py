@@ -27,7 +27,8 @@ def find(text: str, given: tuple[Mark, ...]) -> tuple[Mark, ...]:
     headings = find_headings(draft, _KNOWN, plain=False)
     every = (*draft.headings, *headings)
     body = min((mark.span.start for mark in every if mark.span.start > 0), default=0)
-    turns = inline_turns(text, draft.lines) if draft.run_on else line_turns(draft.lines, body)
+    found = inline_turns(text, draft.lines) if draft.run_on else line_turns(draft.lines, body)
+    turns = [turn for turn in found if not draft.is_given_heading(turn.start, turn.start + 1)]
     stops = [mark.span.start for mark in every]
     spans = spans_until([turn.start for turn in turns], stops, text)
     speakers = [Mark(MarkKind.SPEAKER, span, turn.speaker) for turn, span in zip(turns, spans, strict=True)]

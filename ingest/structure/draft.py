@@ -95,9 +95,7 @@ def _touches(spans: list[Span], start: int, end: int) -> bool:
 def closings(lines: Iterable[Line], after: int = 0) -> tuple[int, ...]:
     """Return where closing formulas begin, from offset ``after`` on, and where signatures stand anywhere."""
     return tuple(
-        line.start
-        for line in lines
-        if _CLOSING.match(line.text) and (line.start >= after or _SIGNED.search(line.text))
+        line.start for line in lines if _CLOSING.match(line.text) and (line.start >= after or _SIGNED.search(line.text))
     )
 
 

@@ -27,13 +27,19 @@ class Enumerator:
     length: int
 
 
-_DECIMAL = re.compile(r"(\d{1,4}(?:\.\d{1,3}){0,4})(?:\.(?!\d)\s*|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=[^\s.]|$)")
-_BRACKET = re.compile(r"(?:\((\d{1,3})\)|(\d{1,3})(?:[-.](\d{1,2}))?\))\s*(?=\S|$)")
-_LETTER = re.compile(r"\(?([a-zа-яё])(\d{0,2})\)\s*(?=\S|$)")
+_SUPERSCRIPT = r"[⁰¹²³⁴⁵⁶⁷⁸⁹]"
+_DECIMAL = re.compile(
+    rf"(\d{{1,4}}(?:\.\d{{1,3}}){{0,4}})({_SUPERSCRIPT}{{0,2}})"
+    r"(?:\.(?!\d)\s*|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=[^\s.]|$)"
+)
+_BRACKET = re.compile(rf"(?:\((\d{{1,3}})\)|(\d{{1,3}})(?:[-.](\d{{1,2}})|({_SUPERSCRIPT}{{1,2}}))?\))\s*(?=\S|$)")
+_LETTER = re.compile(rf"\(?([a-zа-яё])(\d{{0,2}}|{_SUPERSCRIPT}{{1,2}})\)\s*(?=\S|$)")
 _ROMAN = re.compile(r"\(?([ivxlc]{1,6})\)\s*(?=\S|$)")
 _UPPER_ROMAN = re.compile(r"([IVXLC]{1,7})\.\s*(?=\S|$)")
 _UPPER_LETTER = re.compile(r"([A-ZА-Я])\.\s+(?=\S)")
 _BULLET = re.compile(r"([–—•▪●◦·*]|-(?=\s))\s*(?=\S)")
+_SUPERSCRIPTS = re.compile(rf"{_SUPERSCRIPT}+")
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 #: Letters that Russian enumerations skip (ё, й, ъ, ы, ь) are left out.
@@ -50,14 +56,20 @@ def roman(numeral: str) -> int:
     return total if total > 0 and _numeral(total) == numeral.lower() else 0
 
 
+def plain(number: str) -> str:
+    """Write superscripts after a point, as they are cited: «228¹» → «228.1»."""
+    return _SUPERSCRIPTS.sub(lambda match: f".{match[0].translate(_DIGITS)}", number)
+
+
 def readings(text: str) -> tuple[Enumerator, ...]:
     """Return every reading of the enumerator that ``text`` begins with; «(i)» has two, prose has none."""
     found = []
     if match := _DECIMAL.match(text):
-        value = tuple(int(part) for part in match[1].split("."))
-        found.append(Enumerator(Style.DECIMAL, value, match[1], match.end()))
+        label = plain(match[1] + match[2])
+        value = tuple(int(part) for part in label.split("."))
+        found.append(Enumerator(Style.DECIMAL, value, label, match.end()))
     if match := _BRACKET.match(text):
-        whole, inserted = match[1] or match[2], match[3]
+        whole, inserted = match[1] or match[2], match[3] or plain(match[4] or "").strip(".")
         value = (int(whole), int(inserted)) if inserted else (int(whole),)
         found.append(Enumerator(Style.BRACKET, value, ".".join(map(str, value)), match.end()))
     if match := _LETTER.match(text):
@@ -74,7 +86,7 @@ def readings(text: str) -> tuple[Enumerator, ...]:
 
 
 def _letters(match: re.Match[str]) -> list[Enumerator]:
-    letter, digits = match[1], match[2]
+    letter, digits = match[1], plain(match[2]).strip(".")
     alphabet = _LATIN if letter in _LATIN else _CYRILLIC
     if letter not in alphabet:
         return []

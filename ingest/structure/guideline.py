@@ -95,7 +95,7 @@ def _points(draft: Draft, articles: Sequence[Opening], divisions: Sequence[Mark]
     fresh = frozenset(mark.span.start for mark in (*draft.headings, *divisions)) | frozenset(
         line.start for line in draft.lines if _DECREED.search(line.text)
     )
-    titles = {article.start for article in articles}
+    titles = {article.start for article in articles} | {mark.span.start for mark in draft.headings}
     points: list[Candidate] = []
     for start, end in itertools.pairwise(borders):
         lines = draft.lines_in(start, end)

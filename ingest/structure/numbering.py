@@ -29,7 +29,7 @@ _INLINE = re.compile(
 )
 
 
-_DOTLESS = re.compile(r"(\d{1,3})\s+(?=[^\W\d_a-zа-яёіїє]|\(|[\w]{1,2}\)\s)")
+_DOTLESS = re.compile(r"(\d{1,3})(?:$|\s+(?=[^\W\d_a-zа-яёіїє]|\(|[\w]{1,2}\)\s))")
 
 
 @dataclass(frozen=True, slots=True)

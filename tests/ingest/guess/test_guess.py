@@ -17,7 +17,7 @@ STRASBOURG = paragraphs(
     "JUDGMENT",
     "STRASBOURG\n26 November 2019",
     "FINAL\n26/02/2020",
-    "The European Court of Human Rights, having deliberated in private on 5 November 2019, delivers the following judgment:",
+    "The European Court of Human Rights, having deliberated in private on 5 November 2019, delivers this judgment:",
     "PROCEDURE",
     "1. The case originated in applications lodged on 1 July 2011.",
     "THE LAW",
@@ -69,10 +69,18 @@ def test_a_russian_ruling() -> None:
         ("Strasbourg, 26 November 2019\n\nText.", Kind.COURT_DECISION, "2019-11-26"),
         ("Дата: 3 сентября 2021 г.\n\nТекст.", Kind.DIALOGUE, "2021-09-03"),
         ("Закон\n\n(в редакции закона от 10.12.2008 № 64)\n\nТекст закона.", Kind.GUIDELINE, ""),
-        ("The applicant was born on 5 May 1970 and lives in Odesa, where he was arrested on 6 June 2001.", Kind.REPORT, ""),
+        (
+            "The applicant was born on 5 May 1970 and lives in Odesa, where he was arrested on 6 June 2001.",
+            Kind.REPORT,
+            "",
+        ),
         ("Приказ\n\nот 1 марта 2099 г. № 5", Kind.GUIDELINE, ""),
         ("No date at all.", Kind.REPORT, ""),
-        ("Указ\n\nТекст указа.\n\n" + "Слова. " * 800 + "\n\nМосква, Кремль\n\n4 октября 2002 года\n\nN 1120", Kind.GUIDELINE, "2002-10-04"),
+        (
+            "Указ\n\nТекст указа.\n\n" + "Слова. " * 800 + "\n\nМосква, Кремль\n\n4 октября 2002 года\n\nN 1120",
+            Kind.GUIDELINE,
+            "2002-10-04",
+        ),
     ],
 )
 def test_the_documents_own_date(text: str, kind: Kind, date: str) -> None:
@@ -153,7 +161,11 @@ def test_reports_have_no_guessed_body_or_country() -> None:
     [
         (STRASBOURG, Kind.COURT_DECISION, "Example and Others v. Russia"),
         (ORDER, Kind.GUIDELINE, "Приказ. Об организации работы"),
-        ("РОССИЙСКАЯ ФЕДЕРАЦИЯ\n\nСемейный кодекс Российской Федерации", Kind.GUIDELINE, "Семейный кодекс Российской Федерации"),
+        (
+            "РОССИЙСКАЯ ФЕДЕРАЦИЯ\n\nСемейный кодекс Российской Федерации",
+            Kind.GUIDELINE,
+            "Семейный кодекс Российской Федерации",
+        ),
         ("https://example.org\n\n12\n\nHarm reduction in prisons\n\nText.", Kind.REPORT, "Harm reduction in prisons"),
         ("The Chair: Good morning, everyone.", Kind.DIALOGUE, "the file"),
         ("", Kind.REPORT, "the file"),

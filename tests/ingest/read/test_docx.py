@@ -34,7 +34,9 @@ def test_headings_and_order_of_blocks() -> None:
     document.add_heading("The law", 1)
     document.add_paragraph("Before the table.")
     table = document.add_table(2, 2)
-    for cell, text in zip((cell for row in table.rows for cell in row.cells), ("Year", "Cases", "2019", "7"), strict=True):
+    for cell, text in zip(
+        (cell for row in table.rows for cell in row.cells), ("Year", "Cases", "2019", "7"), strict=True
+    ):
         cell.text = text
     document.add_paragraph("After it.")
     text, marks = read(document)

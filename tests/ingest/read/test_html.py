@@ -21,7 +21,9 @@ def test_what_is_not_shown_is_left_out() -> None:
 
 
 def test_what_surrounds_the_text_is_left_out() -> None:
-    menu = "<nav><a href=x>Home</a></nav><ul>" + "<li><a href=x>Section</a></li>" * 6 + "</ul><div class='footer'>©</div>"
+    menu = (
+        "<nav><a href=x>Home</a></nav><ul>" + "<li><a href=x>Section</a></li>" * 6 + "</ul><div class='footer'>©</div>"
+    )
     assert read(f"{menu}<main><h1>Title</h1><p>{'The text of the page. ' * 9}</p></main><footer>Contacts</footer>")[
         0
     ].startswith("Title\n\nThe text of the page.")
@@ -35,7 +37,9 @@ def test_lists() -> None:
 
 
 def test_data_tables_are_rows_and_layout_tables_are_blocks() -> None:
-    text, marks = read("<table><tr><th>Year<th>Cases<tr><td>2019<td>1 <b>764</b></table><table><tr><td><p>A</p><p>B</p></table>")
+    text, marks = read(
+        "<table><tr><th>Year<th>Cases<tr><td>2019<td>1 <b>764</b></table><table><tr><td><p>A</p><p>B</p></table>"
+    )
     assert text == "Year | Cases\u20282019 | 1 764\n\nA\n\nB"
     assert marks == [("table", "Year | Cases\u20282019 | 1 764", "", 0)]
 

@@ -69,5 +69,7 @@ def test_a_node_whose_text_was_changed_gives_no_passage(judgment: Document) -> N
 
 
 def test_the_limit_is_the_parsers(judgment: Document) -> None:
-    nodes = parser_for(Kind.COURT_DECISION, WordCounter(), limit=20).get_nodes_from_documents([CanonicalDocument.of(judgment)])
+    nodes = parser_for(Kind.COURT_DECISION, WordCounter(), limit=20).get_nodes_from_documents(
+        [CanonicalDocument.of(judgment)]
+    )
     assert all(len(WordCounter().starts(passage_of(node).text)) <= 20 for node in nodes)

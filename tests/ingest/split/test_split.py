@@ -141,7 +141,10 @@ def test_a_few_opening_words_go_under_the_first_part() -> None:
 def test_the_context_tells_where_a_passage_stands_and_is_short() -> None:
     section = "A heading that goes on for a good many words, far more than anybody would want to read before a passage"
     text = paragraphs(section, "Sub", "The Chair: " + words(30))
-    given = (Mark(MarkKind.HEADING, Span(0, len(section)), "", 1), Mark(MarkKind.HEADING, Span(len(section) + 2, len(section) + 5), "", 2))
+    given = (
+        Mark(MarkKind.HEADING, Span(0, len(section)), "", 1),
+        Mark(MarkKind.HEADING, Span(len(section) + 2, len(section) + 5), "", 2),
+    )
     (passage,) = split(document(text, kind=DIALOGUE, title="Report " * 30, given=given), WordCounter())
     assert len(WordCounter().starts(passage.context)) <= 40
     assert passage.context.startswith("Report Report")
@@ -181,14 +184,19 @@ def test_a_recognised_page_is_told() -> None:
 
 
 def test_pages_are_those_the_passage_touches() -> None:
-    assert [passage.locator.pages for passage in passages("A sentence that goes ", "on over the page.\n", "Next.")] == [(1, 3)]
+    assert [passage.locator.pages for passage in passages("A sentence that goes ", "on over the page.\n", "Next.")] == [
+        (1, 3)
+    ]
 
 
 def test_what_is_left_out_has_a_reason() -> None:
     text = "CONTENTS\n\n1. Summary 3\n\n2. Findings 4\n\n3. End 9\n\nSUMMARY\n\n" + words(30) + "\n\n* * *\n\n"
     made = document(text)
     left = leftovers(made, split(made, WordCounter()))
-    assert [(part.reason, part.span.of(text).split("\n")[0]) for part in left] == [("contents", "CONTENTS"), ("heading", "SUMMARY")]
+    assert [(part.reason, part.span.of(text).split("\n")[0]) for part in left] == [
+        ("contents", "CONTENTS"),
+        ("heading", "SUMMARY"),
+    ]
     assert text[left[-1].span.end :].strip().endswith("* * *")
 
 

@@ -69,13 +69,18 @@ def test_levels_of_headings_nest() -> None:
 
 
 RUN_ON = (
-    "FIFTH SECTION     CASE OF EXAMPLE v. UTOPIA (Application no. 1/01) JUDGMENT adopted on that date:PROCEDURE1.  The case originated in an "
-    "application (no. 1/01).2.  The applicant lives in Odesa.THE FACTSI.  THE CIRCUMSTANCES OF THE CASE3.  On 3 May 2009 he "
-    "was arrested."
-    + "".join(f"{number}.  On a further day a further thing happened, and it took long to tell." for number in range(4, 60))
-    + "THE LAWA.  Admissibility60.  The Court finds it admissible.B.  Merits1.  Submissions(a)  The applicant61.  He complained "
-    "on 4 June 2010.62.  The Government, in 2011, disagreed.FOR THESE REASONS, THE COURT, UNANIMOUSLY,1.  Declares the "
-    "application admissible; 2.  Holds that there has been a violation.Done in English, and notified in writing."
+    "FIFTH SECTION     CASE OF EXAMPLE v. UTOPIA (Application no. 1/01) JUDGMENT adopted on that date:"
+    "PROCEDURE1.  The case originated in an application (no. 1/01)."
+    "2.  The applicant lives in Odesa.THE FACTSI.  THE CIRCUMSTANCES OF THE CASE"
+    "3.  On 3 May 2009 he was arrested."
+    + "".join(
+        f"{number}.  On a further day a further thing happened, and it took long to tell." for number in range(4, 60)
+    )
+    + "THE LAWA.  Admissibility60.  The Court finds it admissible.B.  Merits1.  Submissions"
+    "(a)  The applicant61.  He complained on 4 June 2010.62.  The Government, in 2011, disagreed."
+    "FOR THESE REASONS, THE COURT, UNANIMOUSLY,"
+    "1.  Declares the application admissible; 2.  Holds that there has been a violation."
+    "Done in English, and notified in writing."
 )
 
 
@@ -134,7 +139,9 @@ def test_narrative_is_no_verdict() -> None:
 
 
 def test_a_digest_in_plain_text() -> None:
-    text = paragraphs("О деле кратко", "1. Суд решил так.", "Решение", "2. Нарушения нет.", "Почему это важно", "3. Потому что.")
+    text = paragraphs(
+        "О деле кратко", "1. Суд решил так.", "Решение", "2. Нарушения нет.", "Почему это важно", "3. Потому что."
+    )
     marks = structure(text, COURT)
     assert labels(marks, MarkKind.HEADING) == ["О деле кратко", "Решение", "Почему это важно"]
     assert labels(marks, MarkKind.PARAGRAPH) == ["1", "2", "3"]

@@ -52,6 +52,10 @@ def test_headings_of_a_code_have_their_titles_and_superscripts() -> None:
     ]
 
 
+def test_superscripts_that_kept_their_place() -> None:
+    assert provisions(CODE.replace("2281", "228¹").replace("11. Сбыт", "1¹. Сбыт")) == provisions(CODE)
+
+
 def test_a_sanction_after_the_items_belongs_to_the_part() -> None:
     marks = {mark.label: mark.span.of(CODE) for mark in structure(CODE, GUIDELINE) if mark.kind is MarkKind.PROVISION}
     assert marks["228(2)"].endswith("наказываются лишением свободы.")
@@ -87,9 +91,9 @@ def test_levels_of_provisions() -> None:
 
 def test_letters_after_h_are_letters() -> None:
     items = [f"({letter}) the thing;" for letter in "abcdefghij"]
-    assert provisions(paragraphs("Article 3", "Parties shall ensure:", *items, "Article 4", "Text.", "Article 5", "Text."))[
-        1:11
-    ] == [f"3({letter})" for letter in "abcdefghij"]
+    assert provisions(
+        paragraphs("Article 3", "Parties shall ensure:", *items, "Article 4", "Text.", "Article 5", "Text.")
+    )[1:11] == [f"3({letter})" for letter in "abcdefghij"]
 
 
 def test_items_that_are_sentences_stand_alone() -> None:
@@ -117,7 +121,9 @@ def test_sections_of_guidelines_given_as_headings() -> None:
 
 
 def test_a_section_run_into_its_text_is_found_beside_its_neighbour() -> None:
-    text = paragraphs("II.7 Arrest", "Nobody is arrested.", "II.8 Fair trial Whoever is accused " + "is heard " * 30 + ".")
+    text = paragraphs(
+        "II.7 Arrest", "Nobody is arrested.", "II.8 Fair trial Whoever is accused " + "is heard " * 30 + "."
+    )
     marks = structure(text, GUIDELINE)
     assert labels(marks, MarkKind.PROVISION) == ["II.7", "II.8"]
     assert labels(marks, MarkKind.HEADING) == ["II.7 Arrest", "II.8"]
@@ -157,19 +163,27 @@ def test_a_signature_belongs_to_no_point() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Статья 12 предусматривает наказание.", "Article 12 of the Convention provides for it.", "Правило 5 применяется так."],
+    [
+        "Статья 12 предусматривает наказание.",
+        "Article 12 of the Convention provides for it.",
+        "Правило 5 применяется так.",
+    ],
 )
 def test_a_sentence_about_an_article_is_no_title(sentence: str) -> None:
     assert provisions(paragraphs("Введение к обзору", sentence, "Конец обзора.")) == []
 
 
 def test_a_title_that_runs_on_below_is_one_title() -> None:
-    text = paragraphs("Статья 4. Законодательство", "в области данных", "1. Законодательство основано.", "Статья 5. Иное", "Текст.")
+    text = paragraphs(
+        "Статья 4. Законодательство", "в области данных", "1. Законодательство основано.", "Статья 5. Иное", "Текст."
+    )
     assert labels(structure(text, GUIDELINE), MarkKind.HEADING)[0] == "Статья 4. Законодательство в области данных"
 
 
 def test_an_article_that_numbers_its_parts_with_its_own_number() -> None:
-    text = paragraphs("Статья 1. Предмет", "1.1. Стороны передают.", "1.2. Стороны принимают.", "Статья 2. Срок", "2.1. Год.")
+    text = paragraphs(
+        "Статья 1. Предмет", "1.1. Стороны передают.", "1.2. Стороны принимают.", "Статья 2. Срок", "2.1. Год."
+    )
     assert provisions(text) == ["1", "1.1", "1.2", "2", "2.1"]
 
 

@@ -7,7 +7,11 @@ from ingest.structure.footnotes import footnotes
 from ingest.structure.headings import Known, known_headings, looks_like_headings
 from ingest.structure.lines import Block, blocks_of, is_run_on, lines_of
 
-LONG = "This paragraph is long enough to be one, for it goes on and on until nobody could take it for a title of anything at all."
+LONG = (
+    "This paragraph is long enough to be one: "
+    + "it goes on and on, and nobody could take it for a title, " * 3
+    + "at all."
+)
 
 
 def looks(text: str, *, plain: bool = True) -> list[str]:

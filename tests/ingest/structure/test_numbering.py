@@ -2,7 +2,13 @@ import pytest
 
 from ingest.structure.enumerators import Style, readings, roman
 from ingest.structure.lines import lines_of
-from ingest.structure.numbering import dotless_candidates, find_runs, inline_candidates, line_candidates, with_gaps_filled
+from ingest.structure.numbering import (
+    dotless_candidates,
+    find_runs,
+    inline_candidates,
+    line_candidates,
+    with_gaps_filled,
+)
 
 
 def runs(text: str, headings: tuple[str, ...] = (), shortest: int = 3) -> list[list[str]]:
@@ -19,6 +25,9 @@ def runs(text: str, headings: tuple[str, ...] = (), shortest: int = 3) -> list[l
         ("1.1.Настоящее", Style.DECIMAL, (1, 1), "1.1"),
         ("3) пункт", Style.BRACKET, (3,), "3"),
         ("2-1) пункт", Style.BRACKET, (2, 1), "2.1"),
+        ("1¹. Те же", Style.DECIMAL, (1, 1), "1.1"),
+        ("12²) пункт", Style.BRACKET, (12, 2), "12.2"),
+        ("з¹) слова", Style.LETTER, (8, 1), "з.1"),
         ("(c) the", Style.LETTER, (3,), "c"),
         ("б1) слова", Style.LETTER, (2, 1), "б.1"),
         ("(iv) the", Style.ROMAN, (4,), "iv"),
@@ -49,11 +58,18 @@ def test_paragraphs_run() -> None:
 def test_a_list_inside_a_paragraph_is_no_paragraph() -> None:
     text = "1. One.\n\n2. Two has:\n\n1. a first;\n\n2. a second.\n\n3. Three.\n\n4. Four."
     found = find_runs(line_candidates(lines_of(text), frozenset()))
-    assert [text[candidate.start :].split(".")[1][:4] for run in found for candidate in run] == [" One", " Two", " Thr", " Fou"]
+    assert [text[candidate.start :].split(".")[1][:4] for run in found for candidate in run] == [
+        " One",
+        " Two",
+        " Thr",
+        " Fou",
+    ]
 
 
 def test_a_quotation_with_the_next_number_is_passed_over() -> None:
-    text = "1. One.\n\n2. The law reads:\n\n“2. Quoted before.\n\n3. Quoted.\n\n4. Quoted too.”\n\n3. Three.\n\n4. Four."
+    text = (
+        "1. One.\n\n2. The law reads:\n\n“2. Quoted before.\n\n3. Quoted.\n\n4. Quoted too.”\n\n3. Three.\n\n4. Four."
+    )
     found = find_runs(line_candidates(lines_of(text), frozenset()))
     assert [text[candidate.start :][3:8] for run in found for candidate in run] == ["One.\n", "The l", "Three", "Four."]
 
@@ -89,7 +105,11 @@ def test_two_numbers_are_no_sequence() -> None:
 def test_numbers_inside_a_line() -> None:
     text = "PROCEDURE1.  The case began on 3 May 2009.2.  The applicant of Article 6. A lawyer.3. On 4 June."
     found = find_runs(inline_candidates(text, 0, len(text)))
-    assert [text[candidate.start : candidate.start + 7] for run in found for candidate in run] == ["1.  The", "2.  The", "3. On 4"]
+    assert [text[candidate.start : candidate.start + 7] for run in found for candidate in run] == [
+        "1.  The",
+        "2.  The",
+        "3. On 4",
+    ]
 
 
 def test_margin_numbers_without_a_dot() -> None:
