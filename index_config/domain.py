@@ -91,10 +91,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page as extracted. ``marks`` hold what the format itself said (heading styles, tables), in raw offsets.
+    r"""One page as extracted. ``marks`` hold what the format itself said (heading styles, tables), in raw offsets.
 
     A file without pages has one. ``ocr`` tells that the text was recognised from an image. ``wrapped`` is the reader's
-    word that a single "\\n" is only the end of a printed line: then a blank line ends a paragraph, and U+2028 is a line
+    word that a single "\n" is only the end of a printed line: then a blank line ends a paragraph, and U+2028 is a line
     break that is meant. Where it is false the cleaning finds out from the lines themselves.
     """
 

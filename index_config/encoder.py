@@ -108,7 +108,7 @@ def _load(spec: ModelSpec, threads: int, offline: bool) -> Any:  # noqa: ANN401
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         if threads:
             torch.set_num_threads(threads)
         model = SentenceTransformer(spec.location, device="cpu", local_files_only=offline)

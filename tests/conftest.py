@@ -52,7 +52,7 @@ class WordEncoder:
                 seed = int.from_bytes(hashlib.blake2b(word[:5].encode(), digest_size=4).digest(), "big")
                 row += np.random.default_rng(seed).standard_normal(self.dimensions).astype(np.float32)
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        return rows / np.where(norms == 0, 1, norms)
+        return np.asarray(rows / np.where(norms == 0, 1, norms), dtype=np.float32)
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def _batches(count: int, size: int = 1000) -> Iterator[list[Point]]:
 
 def _vectors(count: int, random: np.random.Generator) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     vectors = random.standard_normal((count, 384)).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 def _terms(random: np.random.Generator, count: int = 8) -> SparseVector:

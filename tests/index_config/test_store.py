@@ -109,7 +109,7 @@ def test_retrieve_keeps_the_order_asked_for_and_leaves_out_the_unknown(store: St
 def test_filters_say_what_they_mean_everywhere(store: Store, where: Where, expected: list[int]) -> None:
     assert sorted(found.id for found in store.scroll(where)) == ids(*expected)
     assert store.count(where) == len(expected)
-    hits = store.query(StoreQuery(dense=np.asarray([1, 1, 1, 1], dtype=np.float32) / 2, where=where))
+    hits = store.query(StoreQuery(dense=np.full(4, 0.5, dtype=np.float32), where=where))
     assert {hit.id for hit in hits} == set(ids(*expected)) - set(ids(4))
 
 

@@ -250,7 +250,7 @@ def test_another_model_rebuilds_the_index_from_all_folders(
     job.run([collection])
     job.run([other])
     following = WordEncoder()
-    following.fingerprint = "words@2"  # type: ignore[misc]
+    following.fingerprint = "words@2"
     report = replace(job, encoder=following).run([other])
     assert report.rebuilt and report.documents == 4
     assert set(fates(report).values()) == {Fate.REBUILT}

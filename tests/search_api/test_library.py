@@ -26,7 +26,7 @@ def test_without_an_index_the_error_says_what_to_do(settings: Settings, index: I
 
 def test_an_index_of_another_model_is_refused(library: Library, settings: Settings, vocabulary: Vocabulary) -> None:
     other = WordEncoder()
-    other.fingerprint = "words@2"  # type: ignore[misc]
+    other.fingerprint = "words@2"
     with pytest.raises(IndexMismatch, match="words@1.*words@2"):
         Library(settings, open_index(settings), other, vocabulary).search(Query("methadone"))
 

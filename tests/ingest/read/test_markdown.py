@@ -2,7 +2,7 @@
 
 import pytest
 
-from index_config.domain import Kind, MarkKind, Metadata
+from index_config.domain import Kind, Metadata
 from index_config.errors import CatalogueError
 from ingest.read.markdown import read_markdown
 

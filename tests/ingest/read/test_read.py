@@ -102,7 +102,7 @@ def test_a_bad_file_is_refused_by_name_with_its_reason(
         read(put(tmp_path, name, data))
     assert caught.value.details["file"] == name
     for language in ("en", "ru"):
-        assert name in caught.value.message(language)  # type: ignore[arg-type]
+        assert name in caught.value.message(language)
     assert says in caught.value.message("en")
 
 
