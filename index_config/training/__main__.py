@@ -81,7 +81,7 @@ def plan_for(stage: str, arguments: argparse.Namespace) -> Plan:
         minutes=arguments.minutes,
         batch_tokens=arguments.batch_tokens,
         english_every=4 if stage == "distil-all" else 0,
-        save_every=50 if stage == "contrast" else 200,
+        save_every=100 if stage == "contrast" else 200,
         seed=arguments.seed + list(rates).index(stage),
     )
 

@@ -52,4 +52,4 @@ class Settings:
 #: Peak learning rates of the stages, found on the held-out passages.
 EMBEDDINGS_ONLY = Rates(embeddings=2e-3)
 ALL_WEIGHTS = Rates(embeddings=4e-4, layers=8e-5)
-CONTRAST = Rates(embeddings=2e-4, layers=2e-5)
+CONTRAST = Rates(embeddings=5e-4, layers=3e-5)

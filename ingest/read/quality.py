@@ -13,6 +13,7 @@ FEWEST_CHARACTERS = 40
 _REPLACED, _PRIVATE, _ODD_WORDS, _CONTROLS, _VOWELLESS, _MIXED_SCRIPTS = 0.05, 0.10, 0.30, 0.10, 0.35, 0.20
 _FEWEST_VOWELS, _MOST_VOWELS = 0.20, 0.70
 _SYMBOLS = 0.50
+_PIECE = 10_000
 _FEWEST_WORDS, _FEWEST_LETTERS = 8, 60
 _ODD = re.compile(
     r"[^\W\d_][\\_\[\]^`|{}~<>@;=?#$%&*+]+[^\W_]|[a-zа-яё][A-ZА-ЯЁ]{1,2}[a-zа-яё]|[^\W\d_]\d+[^\W\d_]|^[a-z]{2,}[A-Z]"
@@ -28,6 +29,7 @@ _VOWELS = frozenset("aeiouyæœøаеёиоуыэюяіїєәөүұаєў")
 
 def fault(text: str) -> str:
     """Say what is wrong with an extracted text, or nothing ("") where it reads as language."""
+    text = _sample(text)
     visible = [char for char in text if not char.isspace()]
     if len(visible) < FEWEST_CHARACTERS:
         return ""
@@ -47,6 +49,14 @@ def fault(text: str) -> str:
     ):
         return "symbols in place of letters" if not _is_drawing(visible) else ""
     return _fault_of_words(text, letters)
+
+
+def _sample(text: str) -> str:
+    """Three pieces of a long text: judging takes time, and garbage does not hide."""
+    if len(text) <= 3 * _PIECE:
+        return text
+    middle = len(text) // 2
+    return "\n".join((text[:_PIECE], text[middle : middle + _PIECE], text[-_PIECE:]))
 
 
 def refuse_garbled(text: str, file: str) -> None:

@@ -92,7 +92,8 @@ def test_metadata_that_the_page_states() -> None:
 
 
 def test_junk_is_no_metadata() -> None:
-    page = '<html lang="{lang}"><head><title>untitled</title><meta name="date" content="yesterday"></head><body>Text</body>'
+    head = '<head><title>untitled</title><meta name="date" content="yesterday"></head>'
+    page = f'<html lang="{{lang}}">{head}<body>Text</body>'
     assert read_html(page.encode(), "a.html").metadata == Metadata()
 
 

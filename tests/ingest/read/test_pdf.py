@@ -77,7 +77,10 @@ def test_a_paragraph_runs_on_over_the_column_break() -> None:
     assert canonical(read_pdf(pdf(f"#columns(2)[{words}.]"), "a.pdf")) == f"{words}."
 
 
-TABLE = "#table(columns: 3, [Year], [Cases], [Judgments found], [2018], [17], [a longer cell that \\ takes two lines], [2019], [228], [none])"
+TABLE = (
+    "#table(columns: 3, [Year], [Cases], [Judgments found], [2018], [17], [a longer cell that \\ takes two lines], "
+    "[2019], [228], [none])"
+)
 ROWS = ["Year | Cases | Judgments found", "2018 | 17 | a longer cell that takes two lines", "2019 | 228 | none"]
 
 
@@ -103,7 +106,8 @@ def test_footnotes_are_told_apart_from_the_text() -> None:
 
 
 def test_footnotes_do_not_cut_the_sentence_that_runs_over_the_page() -> None:
-    body = f"First paragraph here.\n\n{SENTENCE * 4}#footnote[The note.] {'and so on, as has been said many times before, ' * 25}end."
+    rest = "and so on, as has been said many times before, " * 25
+    body = f"First paragraph here.\n\n{SENTENCE * 4}#footnote[The note.] {rest}end."
     text = canonical(read_pdf(pdf(body), "a.pdf"))
     whole = text[text.index("The Court reiterates") :]
     assert "The note." not in whole
@@ -132,13 +136,15 @@ def test_list_items_are_marked() -> None:
 
 
 def test_running_heads_and_page_numbers_go() -> None:
-    head = '#set page(width: 420pt, height: 200pt, margin: 50pt, numbering: "1", header: [A v. B JUDGMENT])\n#set text(10pt)\n'
+    page = '#set page(width: 420pt, height: 200pt, margin: 50pt, numbering: "1", header: [A v. B JUDGMENT])\n'
+    head = page + "#set text(10pt)\n"
     words = " ".join(f"word{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(500))
     assert canonical(read_pdf(pdf(f"{words}.", head), "a.pdf")) == f"{words}."
 
 
 def test_hyphenated_words_are_joined() -> None:
-    head = '#set page(width: 200pt, height: 400pt, margin: 30pt)\n#set text(10pt, lang: "en", hyphenate: true)\n#set par(justify: true)\n'
+    page = "#set page(width: 200pt, height: 400pt, margin: 30pt)\n"
+    head = page + '#set text(10pt, lang: "en", hyphenate: true)\n#set par(justify: true)\n'
     text = canonical(read_pdf(pdf("Internationalisation of extraordinary responsibilities. " * 9, head), "a.pdf"))
     assert text == ("Internationalisation of extraordinary responsibilities. " * 9).strip()
 

@@ -23,8 +23,7 @@ SOUND = {
     "romanian": "Toate ființele umane se nasc libere și egale în demnitate și în drepturi. " * 3,
     "addresses": "See http://hudoc.echr.coe.int/eng?i=001-101589 and mailto:someone@example.org for the text. " * 4,
     "abbreviations": "МВД, ФСКН, ФСИН, УК РФ, УПК РФ, КЭСКП, ВТО, МККН, УНП ООН, ЕСПЧ, ГКЧП, СССР, РСФСР. " * 4,
-    "leaders": "Введение .......................................... 5\nГлава 1 ..................................... 12\n"
-    * 5,
+    "leaders": "Введение ...................................... 5\nГлава 1 ................................ 12\n" * 5,
 }
 GARBLED = {
     "a font without a map": "Lj_[h\\Zgby h aZsbl_ bgnhjfZpbb g_ khklZ\\eyxs_c ]hkm^Zjkl\\_ggmx lZcgm kh^_j`Zs_cky " * 4,

@@ -1,4 +1,4 @@
-"""The real and the broken files beside the checkout, where they are: nothing but a named error, no garbage, offsets right."""
+"""The real and the broken files beside the checkout: only named errors, no garbage, offsets right."""
 
 import subprocess
 import sys

@@ -218,3 +218,12 @@ def test_an_empty_document_has_no_passages() -> None:
 def test_a_limit_must_be_positive() -> None:
     with pytest.raises(ValueError, match="at least 1 token, got 0"):
         split(document("Text."), WordCounter(), 0)
+
+
+def test_a_title_that_the_metadata_do_not_know_is_not_lost() -> None:
+    text = paragraphs("The true title", words(30))
+    given = (Mark(MarkKind.TITLE, Span(0, 14)),)
+    assert [passage.text for passage in split(document(text, title="Scan 12", given=given), WordCounter())] == [
+        "The true title",
+        words(30),
+    ]
