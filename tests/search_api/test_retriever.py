@@ -27,7 +27,7 @@ def test_a_citation_query_engine_stands_on_it(library: Library) -> None:
     LlamaSettings.llm, LlamaSettings.embed_model = MockLLM(), MockEmbedding(embed_dim=4)  # no other may be asked for
     retriever = KnowledgeBaseRetriever(library, limit=2)
     engine = CitationQueryEngine(retriever=retriever, llm=MockLLM())
-    answer = engine.query("Was methadone refused?")
+    answer = engine.query("Did the prison doctor refuse methadone?")
     assert len(answer.source_nodes) >= 1
     assert "Source 1" in answer.source_nodes[0].get_content()
     assert "methadone" in answer.source_nodes[0].get_content()
