@@ -47,7 +47,7 @@ def test_ingest_search_practices_and_status_with_the_shipped_model(tmp_path: Pat
     assert [item["file"] for item in report["files"] if item["fate"] == "refused"] == ["broken.pdf"]
 
     found = json.loads(kb("search", "отказ в метадоне", "--data", data, "--json").stdout)
-    assert found["hits"][0]["citation"]["title"] == "Alpha v. Testland"
+    assert "Alpha v. Testland" in {hit["citation"]["title"] for hit in found["hits"]}
     shown = kb("search", "отказ в метадоне", "--data", data, language="ru_RU").stdout
     assert "methadone" in shown and "П. 1" in shown
 
