@@ -10,6 +10,9 @@ from ingest.clean.lines import Line, lines_of
 #: How many lines at the top and at the foot of a page may be running ones.
 _EDGE = 3
 _FEWEST_PAGES = 3
+#: A running head stands on one page of so many at least, a running foot on one of so many.
+_SHARES = (8, 4)
+_CELL = " | "
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NUMBER = re.compile(
     r"^(?:[-–—|•·\[(\s]*)(?:page|p\.|pg\.?|стр(?:аница|\.)?|с\.|сторінка)?\s*(?P<number>\d{1,4}|[ivxlc]{1,7})"
@@ -26,8 +29,8 @@ def running_lines(pages: Sequence[str]) -> tuple[tuple[Span, ...], ...]:
     edges = [_edges(lines_of(page)) for page in pages]
     repeated = _repeated(pages, edges)
     found = [
-        [line for edge in (top, foot) for line in edge if _key(line.of(page)) in repeated]
-        for page, (top, foot) in zip(pages, edges, strict=True)
+        [line for edge, keys in zip(pair, repeated, strict=True) for line in edge if _key(line.of(page)) in keys]
+        for page, pair in zip(pages, edges, strict=True)
     ]
     rest = [
         tuple([line for line in edge if line not in gone] for edge in pair)
@@ -48,12 +51,20 @@ def _key(line: str) -> str:
     return _NOT_LETTERS.sub(" ", line.casefold()).strip()
 
 
-def _repeated(pages: Sequence[str], edges: Sequence[tuple[list[Line], list[Line]]]) -> set[str]:
-    seen: Counter[str] = Counter()
-    for page, pair in zip(pages, edges, strict=True):
-        seen.update({key for edge in pair for line in edge if len(key := _key(line.of(page))) > 1})
-    enough = max(_FEWEST_PAGES, len(pages) // 8)
-    return {key for key, count in seen.items() if count >= enough}
+def _repeated(pages: Sequence[str], edges: Sequence[tuple[list[Line], list[Line]]]) -> tuple[set[str], set[str]]:
+    """The keys of the lines repeated at the heads and at the feet of pages.
+
+    Feet must recur more often: signatures stand there too, and the rows of a table go on from page to page.
+    """
+    found: list[set[str]] = []
+    for edge, share in enumerate(_SHARES):
+        seen: Counter[str] = Counter()
+        for page, pair in zip(pages, edges, strict=True):
+            lines = [line.of(page) for line in pair[edge]]
+            seen.update({key for line in lines if len(key := _key(line)) > 1 and _CELL not in line})
+        enough = max(_FEWEST_PAGES, len(pages) // share)
+        found.append({key for key, count in seen.items() if count >= enough})
+    return found[0], found[1]
 
 
 def _page_numbers(pages: Sequence[str], edges: Sequence[Sequence[list[Line]]]) -> list[list[Line]]:

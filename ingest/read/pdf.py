@@ -184,12 +184,14 @@ def _nothing(pages: Sequence[RawPage], report: _Report, structure: _Structure, f
 def _warnings(report: _Report, count: int) -> tuple[str, ...]:
     remedy = "" if ocr.languages() else "; install Tesseract to have them recognised"
     told = (
-        (report.failed, "cannot be read: they are damaged"),
-        (report.images, f"are images without text and were left out{remedy}"),
-        (report.garbled, f"have a garbled text layer and were left out{remedy}"),
-        (report.doubtful, "have a text layer with many misread words"),
+        (report.failed, "damaged, cannot be read"),
+        (report.images, f"image without text, left out{remedy}"),
+        (report.garbled, f"garbled text layer, left out{remedy}"),
+        (report.doubtful, "text layer with many misread words"),
     )
-    return tuple(f"pages {numbers(pages)} of {count} {what}" for pages, what in told if pages)
+    return tuple(
+        f"{'page' if len(pages) == 1 else 'pages'} {numbers(pages)} of {count}: {what}" for pages, what in told if pages
+    )
 
 
 def numbers(pages: Sequence[int]) -> str:

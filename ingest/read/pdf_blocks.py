@@ -35,11 +35,11 @@ class Block:
         return median(line.height for line in self.lines)
 
 
-def blocks(found: Sequence[Line]) -> list[Block]:
-    """Part a column's lines into paragraphs."""
+def blocks(found: Sequence[Line], bold: frozenset[int] = frozenset()) -> list[Block]:
+    """Part a column's lines into paragraphs. ``bold`` holds the first character numbers of the lines in bold type."""
     if not found:
         return []
-    column = _Column(found)
+    column = _Column(found, bold)
     groups: list[tuple[list[str], list[Line]]] = []
     for index, line in enumerate(found):
         ending = column.ending(index - 1) if index else ""
@@ -65,8 +65,9 @@ def goes_on(before: Block, after: Block) -> bool:
 class _Column:
     """Judges what stands between the lines of one column."""
 
-    def __init__(self, found: Sequence[Line]) -> None:
+    def __init__(self, found: Sequence[Line], bold: frozenset[int]) -> None:
         self._lines = found
+        self._bold = [line.chars[0] in bold for line in found]
         self._gaps = [line.y - after.y for line, after in zip(found, found[1:], strict=False)]
         self._leading = _leading(found)
         self._size = median(line.height for line in found)
@@ -87,7 +88,7 @@ class _Column:
         if begins and (ended or not full):
             return "" if _OWN_BLOCK.match(after.text) else LINE
         if not full:
-            return self._short(line, after, ended)
+            return "" if self._bold[index] != self._bold[index + 1] else self._short(line, after, ended)
         return "" if self._indented(index) and (ended or begins) else "\n"
 
     def _short(self, line: Line, after: Line, ended: bool) -> str:

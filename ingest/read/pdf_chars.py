@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 #: PDFium's sign for a hyphen at a line end, and the soft hyphen: what is printed is a hyphen.
-_HYPHENS = frozenset({0xFFFE, 0x02, 0x00AD})
+_SIGNS = dict.fromkeys((0xFFFE, 0x02, 0x00AD), "-")
+#: What PDFium makes of the ligatures of TeX's fonts, which have no map: between letters they are what they look like.
+_LIGATURES = {0x21B5: "ff", 0: "ffi"}
 #: Characters printed twice within this share of their height are one (bold made by printing twice).
 _TWICE = 0.12
 #: A page with fewer doubles has none: narrow letters may share a place by rounding.
@@ -54,8 +56,8 @@ def page_chars(text_page: Any) -> list[Char]:  # noqa: ANN401 - pypdfium2 states
     spaced = False
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(handle, index)
-        text = "-" if code in _HYPHENS else chr(code)
-        if text.isspace() or code == 0:
+        text = _SIGNS.get(code) or (_ligature(handle, index) if code in _LIGATURES else chr(code))
+        if text.isspace() or text == "\0":
             spaced = True
             continue
         pdfium.FPDFText_GetLooseCharBox(handle, index, box)
@@ -67,6 +69,13 @@ def page_chars(text_page: Any) -> list[Char]:  # noqa: ANN401 - pypdfium2 states
     main = Counter(turned for *_, turned, _, _ in found).most_common(1)[0][0] if found else 0
     chars = [_turned(one, main) for one in found]
     return _measured(handle, list(_once(chars)) if _printed_twice(chars) else chars)
+
+
+def _ligature(handle: Any, index: int) -> str:  # noqa: ANN401
+    """The letters of a ligature, if the character stands inside a word."""
+    code, before, after = (pdfium.FPDFText_GetUnicode(handle, index + step) for step in (0, -1, 1))
+    follows, precedes = (chr(other).isascii() and chr(other).islower() for other in (before, after))
+    return _LIGATURES[code] if follows and (precedes or code) else chr(code)
 
 
 def _measured(handle: Any, chars: list[Char]) -> list[Char]:  # noqa: ANN401

@@ -4,29 +4,34 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ingest.read.pdf_lines import Segment
+from ingest.read.pdf_lines import Bar, Segment
 
 _STEP = 2.0  # points between the places tried for a gutter
 _PROSE = 14  # a segment of prose has at least so many characters
 _FEWEST_LINES = 4
 _FEWEST_IN_BAND = 3
+_MOSTLY = 0.6
 #: Lines that cross a gutter may be so many for each line beside it.
 _CROSSING = 0.6
 _DEEPEST = 3
+#: So many vertical rules at a gutter are the borders of cells.
+_CELLS = 3
 
 
-def columns(found: Sequence[Segment], depth: int = 0) -> list[list[Segment]]:
-    """Part a page's segments into regions in reading order; a page without columns is one region."""
-    if depth == _DEEPEST or (gutter := _gutter(found)) is None:
+def columns(found: Sequence[Segment], bars: Sequence[Bar] = (), depth: int = 0) -> list[list[Segment]]:
+    """Part a page's segments into regions in reading order; a page without columns is one region.
+
+    ``bars`` are the page's vertical rules: several at a gutter make the columns those of a table.
+    """
+    gutter = _gutter(found) if depth < _DEEPEST else None
+    if gutter is None or sum(abs(bar.x - gutter) < _PROSE for bar in bars) >= _CELLS:
         return [list(found)]
     result: list[list[Segment]] = []
     for band in _bands(found, gutter):
         left = [segment for segment in band if segment.x1 <= gutter + _STEP]
         right = [segment for segment in band if segment.x0 >= gutter - _STEP]
         if len(left) + len(right) == len(band) and _are_columns(left, right):
-            result += columns(left, depth + 1) + columns(right, depth + 1)
-        elif result and depth >= 0 and not result[-1]:
-            result[-1] += band
+            result += columns(left, bars, depth + 1) + columns(right, bars, depth + 1)
         else:
             result.append(list(band))
     return result
@@ -86,12 +91,15 @@ def _are_columns(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     """Both sides hold lines of prose, side by side."""
     if min(len(left), len(right)) < _FEWEST_IN_BAND:
         return False
-    if min(_typical(left), _typical(right)) < _PROSE:
+    if not (_is_prose(left) and _is_prose(right)):
         return False
     top = min(max(s.y for s in left), max(s.y for s in right))
     foot = max(min(s.y for s in left), min(s.y for s in right))
     return top - foot > 2 * left[0].height
 
 
-def _typical(found: Sequence[Segment]) -> float:
-    return float(np.median([len(segment.chars) for segment in found]))
+def _is_prose(found: Sequence[Segment]) -> bool:
+    """Most of the characters stand in segments as long as lines of text are; cells of a table are shorter."""
+    lengths = [len(segment.chars) for segment in found]
+    long = [length for length in lengths if length >= _PROSE]
+    return len(long) >= _FEWEST_IN_BAND and sum(long) >= _MOSTLY * sum(lengths)

@@ -53,7 +53,7 @@ def _parts(sheet: Sheet, height: float) -> _Parts:
         if body and items and (whole := run_on(body[-1], items[0])):
             body[-1:], items[:1] = [whole], []
         body += items
-        body += blocks(foot)
+        body += blocks(foot, sheet.bold)
     return _Parts(sheet, tuple(body), tuple(notes))
 
 
@@ -69,7 +69,7 @@ def _items(found: Sequence[Line], sheet: Sheet) -> Iterator[Block | Table]:
     for _, group in groupby(with_tables(found, sheet.rules, sheet.bars), key=lambda item: isinstance(item, Table)):
         items = list(group)
         yield from (item for item in items if isinstance(item, Table))
-        yield from blocks([item for item in items if isinstance(item, Line)])
+        yield from blocks([item for item in items if isinstance(item, Line)], sheet.bold)
 
 
 def _page(page: _Parts, headings: Headings, last_note: str) -> tuple[RawPage, str]:

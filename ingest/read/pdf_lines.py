@@ -13,7 +13,7 @@ _SEGMENT_GAP = 0.9  # a wider gap begins a new segment
 _CELL_GAP = 1.5  # a wider gap parts table cells
 _WORD_GAP = 0.22  # a wider gap between segments is a space
 _SAME_LINE = 0.55  # baselines nearer than this are one line, raised signs included
-_RAISED, _SMALL = 0.12, 0.82
+_RAISED, _SMALL = 0.15, 0.87
 _THIN = 1.0  # points
 #: Signs that stand close to the number of a note before them, however far the file puts them off.
 _CLOSING = frozenset(",.;:)]»”")
@@ -164,7 +164,8 @@ def _words(segment: Segment, baseline: float, full: float) -> list[str]:
     raised: list[str] = []
     for char in segment.chars:
         up = full > 0 and (char.raised or (char.height < _SMALL * full and char.y > baseline + _RAISED * full))
-        spaced = before is not None and (char.spaced or char.x0 - before.x1 > _WORD_GAP * height)
+        apart = before is not None and char.x0 - before.x1 > _WORD_GAP * height
+        spaced = apart or (before is not None and char.spaced and not up)
         spaced = spaced and not (raised and char.text in _CLOSING)
         if raised and (not up or spaced):
             parts.append(superscript("".join(raised)))

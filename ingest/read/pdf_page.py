@@ -66,7 +66,7 @@ def look(page: Any, number: int) -> Sheet:  # noqa: ANN401 - pypdfium2 states no
             lines(region, objects.bars, raised=not objects.covered)
             for turned in found
             if len(turned) > _STAMP * len(chars)
-            for region in _reading_order(segments(turned, objects.bars))
+            for region in _reading_order(segments(turned, objects.bars), objects.bars)
         ]
         bold = frozenset(line.chars[0] for column in parted for line in column if _is_bold(text_page, line))
     finally:
@@ -75,14 +75,13 @@ def look(page: Any, number: int) -> Sheet:  # noqa: ANN401 - pypdfium2 states no
     return Sheet(number, order, objects.rules, objects.bars, objects.covered, objects.drawn, bold)
 
 
-def _reading_order(found: list[Segment]) -> list[list[Segment]]:
+def _reading_order(found: list[Segment], bars: Sequence[Bar]) -> list[list[Segment]]:
     """The columns of a page, a line of its own at its head or foot apart from them."""
     rows = sorted(found, key=lambda segment: -segment.y)
     head, foot = _edge(rows), _edge(rows[::-1])
     if head + foot >= len(rows):
         return [rows]
-    body = rows[head : len(rows) - foot]
-    parts = columns([segment for segment in found if segment in set(body)])
+    parts = columns(rows[head : len(rows) - foot], bars)
     if len(parts) == 1:
         return [found]
     return [part for part in (rows[:head], *parts, rows[len(rows) - foot :]) if part]

@@ -31,6 +31,8 @@ def fault(text: str) -> str:
     """Say what is wrong with an extracted text, or nothing ("") where it reads as language."""
     text = _sample(text)
     visible = [char for char in text if not char.isspace()]
+    if visible and all(unicodedata.category(char).startswith("C") for char in visible):
+        return "characters to which the file gives no meaning"
     if len(visible) < FEWEST_CHARACTERS:
         return ""
     count = len(visible)

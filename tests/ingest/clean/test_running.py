@@ -42,3 +42,13 @@ def test_a_line_twice_at_the_edge_is_no_running_head() -> None:
 def test_roman_numbers_count_too() -> None:
     pages = [f"{body(n)}\n{roman}" for n, roman in enumerate(("ii", "iii", "iv", "v"), 1)]
     assert left_out(pages) == [["ii"], ["iii"], ["iv"], ["v"]]
+
+
+def test_signatures_that_recur_at_the_foot_stay() -> None:
+    pages = [f"{body(n)}\n{'A. Author' if n in (3, 7, 11) else f'last line {chr(96 + n)}'}" for n in range(1, 17)]
+    assert left_out(pages) == [[]] * 16
+
+
+def test_rows_of_a_table_are_no_running_heads() -> None:
+    pages = [f"Year | Cases\n{body(n)}" for n in range(1, 6)]
+    assert left_out(pages) == [[]] * 5

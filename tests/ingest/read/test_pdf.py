@@ -179,9 +179,7 @@ IMAGE = (
 @pytest.mark.usefixtures("no_ocr")
 def test_pages_that_are_images_are_named() -> None:
     raw = read_pdf(pdf(f"{SENTENCE}#pagebreak(){IMAGE}#pagebreak(){IMAGE}#pagebreak(){SENTENCE}"), "a.pdf")
-    assert raw.warnings == (
-        "pages 2–3 of 4 are images without text and were left out; install Tesseract to have them recognised",
-    )
+    assert raw.warnings == ("pages 2–3 of 4: image without text, left out; install Tesseract to have them recognised",)
     with pytest.raises(NoTextLayer, match="Tesseract is not installed"):
         read_pdf(pdf(IMAGE), "a.pdf")
 
@@ -213,7 +211,7 @@ def test_garbled_pages_among_sound_ones_are_named() -> None:
     writer.append(io.BytesIO(without_map(pdf(RUSSIAN * 4))))
     raw = read_pdf(written(writer), "a.pdf")
     assert raw.pages[1].text == ""
-    assert "pages 2 of 2 have a garbled text layer" in raw.warnings[0]
+    assert "page 2 of 2: garbled text layer" in raw.warnings[0]
 
 
 def test_a_file_that_pdfium_cannot_open_is_read_by_pypdf() -> None:

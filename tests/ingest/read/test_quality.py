@@ -31,6 +31,7 @@ GARBLED = {
     "no meaning": "\ufffd\ufffd\ufffd words \ufffd\ufffd" * 12,
     "several alphabets in a word": "оଋмǥ мƹϜϟ Ϝୡйȥ нୡАϡ Ѭюଌ Ѧюଋф оଌѬж мܐƹϜ яਮѐн ϜΝмя " * 4,
     "control characters": "\x14\x15\x13ab\x16\x11" * 20,
+    "nothing but control characters": "\x01\x02 \x03",
     "no vowels": "khklZ wxsc hkmZ jklggm lZcgm khjZscky bgnhjf Zpbbg khkl hkmZ " * 5,
 }
 
