@@ -1,4 +1,4 @@
-"""The one command line: ``kb ingest | serve | search | practices | status``. Arguments and wiring only."""
+"""The one command line: ``kb ingest | serve | search | practices | fetch | status``. Arguments and wiring only."""
 
 import json
 import os
@@ -24,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Knowledge base on human rights and drug policy in Eastern Europe and Central Asia.",
 )
+DOCUMENTS = Path(__file__).with_name("documents")
 out = Console()
 err = Console(stderr=True)
 
@@ -82,7 +83,9 @@ def search(
     as_json: AsJson = False,
     limit: Limit = 5,
     mode: Annotated[Mode, typer.Option(help="Which legs of the search run.")] = Mode.HYBRID,
-    group: Annotated[Grouping, typer.Option(help="`document`: the best passage of each document.")] = Grouping.NONE,
+    group: Annotated[Grouping, typer.Option(help="The best passage only of each document or work.")] = Grouping.NONE,
+    spelling: Annotated[bool, typer.Option(help="Correct words that are not known.")] = True,
+    expand: Annotated[bool, typer.Option(help="Search for the other names of the query's concepts, too.")] = True,
     language: Annotated[list[str] | None, typer.Option(help="Only passages in this language.")] = None,
     kind: Annotated[list[Kind] | None, typer.Option(help="Only this kind of source.")] = None,
     country: Annotated[
@@ -99,7 +102,8 @@ def search(
             kinds=tuple(str(value) for value in kind or ()),
             countries=tuple(library.vocabulary.country_code(name) or name.upper() for name in country or ()),
         )
-        answer = library.search(Query(query, filters, mode, group, limit))
+        question = Query(query, filters, mode, group, limit, spelling=spelling, expand=expand)
+        answer = library.search(question)
     if as_json:
         _print_json(SearchOut.from_answer(answer).model_dump())
     else:
@@ -134,6 +138,44 @@ def practices(
 
 
 @app.command()
+def fetch(
+    works: Annotated[list[str] | None, typer.Argument(metavar="[WORK_ID]…", help="The works to download.")] = None,
+    only_list: Annotated[bool, typer.Option("--list", help="Show what can be had; download nothing.")] = False,
+    into: Annotated[Path | None, typer.Option(help="The folder; else `fetched` beside the data folder.")] = None,
+    collection: Annotated[Path, typer.Option(help="The collection whose sources.yaml is read.")] = DOCUMENTS,
+    data: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Download official texts behind the digests, for `kb ingest`. Without a work: show what can be had.
+
+    Exit status: 0 all there, 1 some not, 2 none.
+    """
+    from ingest.fetch.client import Client
+    from ingest.fetch.job import FetchJob
+    from ingest.fetch.links import chosen_proxy
+    from ingest.fetch.listing import load_sources
+    from ingest.fetch.show import offers_json, show_end, show_offers, show_outcome
+
+    settings, sources, language = load_settings(data_dir=data), load_sources(collection), _language()
+    chosen = sources.choose(works) if works else sources.offers
+    if only_list or not works:
+        if as_json:
+            _print_json(offers_json(chosen))
+        else:
+            show_offers(out, chosen, language)
+        return
+    folder = into or settings.data_dir.absolute().parent / "fetched"
+    with Client(proxy=chosen_proxy(settings.fetch_proxy)) as client:
+        job = FetchJob(folder, client, settings.fetch_max_mb)
+        report = job.run(chosen, lambda outcome: None if as_json else show_outcome(out, outcome, language))
+    if as_json:
+        _print_json(report.as_json())
+    else:
+        show_end(out, report, language)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
 def status(data: DataDir = None, as_json: AsJson = False) -> None:
     """Show what the index holds."""
     from dataclasses import asdict
@@ -141,7 +183,7 @@ def status(data: DataDir = None, as_json: AsJson = False) -> None:
     from search_api.show import show_status
 
     with _open_library(data) as library:
-        current = library.status()
+        current = library.status(_language())
     if as_json:
         _print_json(asdict(current))
     else:

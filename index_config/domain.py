@@ -308,15 +308,19 @@ class Mode(StrEnum):
 
 
 class Grouping(StrEnum):
-    """Whether a document may answer with several passages."""
+    """What may answer with one passage only: a document, or a work with all its language versions."""
 
     DOCUMENT = "document"
+    WORK = "work"
     NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as asked."""
+    """A question as asked.
+
+    ``spelling``: correct words that are not known; ``expand``: search for the other names of its concepts, too.
+    """
 
     text: str
     filters: Filters = Filters()
@@ -324,6 +328,8 @@ class Query:
     group: Grouping = Grouping.NONE
     limit: int = 10
     offset: int = 0
+    spelling: bool = True
+    expand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,9 +346,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that answers, best first. ``score`` is higher-is-better and comparable within one answer only."""
+    """A passage that answers, best first. ``score`` is higher-is-better and comparable within one answer only.
+
+    ``duplicates`` are the ids of other documents with the same text in which the passage was found as well.
+    """
 
     passage: Passage
     score: float
     highlights: tuple[Span, ...]
     citation: Citation
+    duplicates: tuple[str, ...] = ()

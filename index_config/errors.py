@@ -13,7 +13,8 @@
     │   ├── IndexMissing               503  2   nothing has been ingested yet
     │   ├── IndexMismatch              503  2   made by another model or version
     │   ├── IndexBusy                  409  2   another writer is at work
-    │   └── StoreUnavailable           503  2   the Qdrant server does not answer, the disk is full
+    │   └── StoreUnavailable           503  2   the Qdrant server does not answer, the folder cannot be written
+    │       └── DiskFull               507  2   names the folder and the room needed
     ├── FetchError                     502  2   a text could not be downloaded; names the link
     │   ├── AddressRefused, InsecureLink, TooManyRedirects, LinkGone, LinkRefused, HostBusy, FetchTimeout,
     │   │   ConnectionFailed, DownloadTooLarge, WrongType, PageWithoutText, FolderRefused
@@ -371,6 +372,18 @@ class FetchBusy(FetchError):
     wording = {
         "en": "{folder}: another kb fetch is writing here; wait for it to end",
         "ru": "{folder}: сюда уже скачивает другая команда kb fetch; дождитесь её окончания",
+    }
+
+
+class DiskFull(StoreUnavailable):
+    """There is too little room to write. ``folder``; ``free`` and ``needed`` in MiB."""
+
+    slug = "disk-full"
+    status = 507
+    title = {"en": "The disk is full", "ru": "Диск заполнен"}
+    wording = {
+        "en": "The disk is full: {free} MiB are free at {folder}, {needed} MiB are needed; the index stays as it was",
+        "ru": "Диск заполнен: в {folder} свободно {free} МиБ, нужно {needed} МиБ; индекс остался прежним",
     }
 
 

@@ -7,8 +7,8 @@ from index_config.records import MANIFEST, MANIFEST_ID
 from index_config.sparse import ANALYSIS_VERSION
 from index_config.store.base import Point, Store
 
-#: Bump this when the payloads or the indexed fields of ``records`` and ``store.base`` change.
-SCHEMA_VERSION = 1
+#: Bump this when the payloads or the indexed fields of ``records``, ``profiles`` and ``store.base`` change.
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

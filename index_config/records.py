@@ -1,8 +1,10 @@
 """How domain values lie in the index: payloads, and back.
 
-One index holds points of five types (``type``): ``passage`` and ``practice`` with vectors; ``document``, ``page`` and
-the one ``manifest`` without. The filter fields of a passage are copied from its document; everything else about the
-document is read from the document's own point.
+One index holds points of these types (``type``): ``passage`` and ``practice`` with vectors; without them ``document``,
+``page`` (its text), ``raw`` (the page as extracted), the one ``manifest``, and those of ``index_config.profiles``. The
+filter fields of a passage are copied from its document; everything else about the document is read from the document's
+own point. The raw text lies apart because only those who look at a page want it: it is as long again as the page, and
+the map between the two longer still.
 """
 
 import datetime as dt
@@ -31,6 +33,7 @@ PASSAGE = "passage"
 PRACTICE = "practice"
 DOCUMENT = "document"
 PAGE = "page"
+RAW = "raw"
 MANIFEST = "manifest"
 
 
@@ -45,6 +48,11 @@ def page_point_id(document_id: str, version: str, number: int) -> str:
     Versions do not share pages, so that old passages keep theirs while they are replaced.
     """
     return str(uuid.uuid5(NAMESPACE, f"{PAGE}\n{document_id}\n{version}\n{number}"))
+
+
+def raw_point_id(document_id: str, version: str, number: int) -> str:
+    """Return the point id of a page as extracted."""
+    return str(uuid.uuid5(NAMESPACE, f"{RAW}\n{document_id}\n{version}\n{number}"))
 
 
 def practice_point_id(practice_id: str) -> str:
@@ -79,14 +87,19 @@ def fold_name(name: str) -> str:
 
 
 def filter_fields(metadata: Metadata, regions: Iterable[str]) -> Payload:
-    """Return the fields of a document that searches filter on, as they lie on each of its passages."""
+    """Return the fields of a document that searches filter on, as they lie on each of its passages.
+
+    ``bodies`` are folded, for filters; ``body_names`` are as written, for those who read them.
+    """
+    names = tuple(dict.fromkeys(name for name in (metadata.issuing_body, *metadata.body_names) if name))
     fields: Payload = {
         "work_id": metadata.work_id,
         "kind": str(metadata.kind or Kind.REPORT),
         "countries": list(metadata.countries),
         "regions": list(regions),
         "topics": list(metadata.topics),
-        "bodies": sorted({fold_name(name) for name in (metadata.issuing_body, *metadata.body_names) if name}),
+        "bodies": sorted({fold_name(name) for name in names}),
+        "body_names": list(names),
         "access": str(metadata.access),
     }
     bounds = date_bounds(metadata.date)
@@ -185,20 +198,32 @@ def page_payload(document_id: str, version: str, access: Access, page: Page) -> 
         "page": page.number,
         "start": page.start,
         "text": page.text,
-        "raw": page.raw,
-        "origin": [[run.start, run.raw_start, run.length] for run in page.origin],
         "ocr": page.ocr,
     }
 
 
-def page_from(payload: Payload) -> Page:
-    """Read a page."""
+def raw_payload(document_id: str, version: str, access: Access, page: Page) -> Payload:
+    """Lay a page down as it was extracted, with the map to its text."""
+    return {
+        "type": RAW,
+        "document_id": document_id,
+        "version": version,
+        "access": str(access),
+        "page": page.number,
+        "raw": page.raw,
+        "origin": [number for run in page.origin for number in (run.start, run.raw_start, run.length)],
+    }
+
+
+def page_from(payload: Payload, raw: Payload | None = None) -> Page:
+    """Read a page; without its ``raw`` payload the text as extracted and the map to it stay empty."""
+    origin = iter(raw["origin"] if raw else ())
     return Page(
         number=payload["page"],
         start=payload["start"],
         text=payload["text"],
-        raw=payload["raw"],
-        origin=tuple(Run(*run) for run in payload["origin"]),
+        raw=raw["raw"] if raw else "",
+        origin=tuple(map(Run, origin, origin, origin)),
         ocr=payload["ocr"],
     )
 

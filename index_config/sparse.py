@@ -7,7 +7,7 @@ frequency when it searches. A query's value is the weight of the term's kind. Th
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -87,6 +87,10 @@ class SparseEncoder:
         """Return the weighted terms of a query; forms added by ``expansions`` count less, by their weight."""
         return _vector(_query_weights(text, expansions).items())
 
+    def highlighter(self, query_text: str, expansions: Sequence[Expansion] = ()) -> Callable[[str], tuple[Span, ...]]:
+        """Return the function that finds the words of one query in many passages; see ``highlights``."""
+        return highlighter(query_text, expansions)
+
     def highlights(self, query_text: str, passage_text: str, expansions: Sequence[Expansion] = ()) -> tuple[Span, ...]:
         """Return what the function ``highlights`` returns."""
         return highlights(query_text, passage_text, expansions)
@@ -94,8 +98,13 @@ class SparseEncoder:
 
 def highlights(query_text: str, passage_text: str, expansions: Sequence[Expansion] = ()) -> tuple[Span, ...]:
     """Return the spans of the passage's words that the query or its expansions matched, ordered and disjoint."""
-    wanted = set(_query_weights(query_text, expansions))
-    return merged(term.span for term in analyse(passage_text) if term.key in wanted)
+    return highlighter(query_text, expansions)(passage_text)
+
+
+def highlighter(query_text: str, expansions: Sequence[Expansion] = ()) -> Callable[[str], tuple[Span, ...]]:
+    """Return a function from a passage's text to its highlights, for one query and many passages."""
+    wanted = frozenset(_query_weights(query_text, expansions))
+    return lambda text: merged(term.span for term in analyse(text) if term.key in wanted)
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:

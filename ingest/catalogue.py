@@ -6,7 +6,9 @@ hold a ``catalogue.yaml``: a list of works, each with its files (paths relative 
 says of itself.
 """
 
+import os
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -155,32 +157,43 @@ class Catalogue:
 
     def entry(self, path: Path) -> Metadata | None:
         """Return what the catalogues say of a file below the root."""
-        return self._entries.get(path)
+        return self._entries.get(_composed(path))
 
     @cached_property
-    def _entries(self) -> dict[Path, Metadata]:
-        entries: dict[Path, Metadata] = {}
+    def _entries(self) -> dict[str, Metadata]:
+        entries: dict[str, Metadata] = {}
         for catalogue in sorted(self.root.rglob(CATALOGUE)):
             name = catalogue.relative_to(self.root).as_posix()
             for work in load_works(catalogue, name):
                 for file in work.files:
                     path = catalogue.parent / file.path
-                    if not path.is_file():
+                    if not _is_there(path, catalogue.parent):
                         raise CatalogueError(
                             file=name, entry=work.work_id, field="files", reason=f"{file.path} is missing"
                         )
-                    if path in entries:
+                    if _composed(path) in entries:
                         raise CatalogueError(
                             file=name, entry=work.work_id, field="files", reason=f"{file.path} is listed twice"
                         )
-                    entries[path] = work.metadata(file)
+                    entries[_composed(path)] = work.metadata(file)
         return entries
+
+
+def _composed(path: Path) -> str:
+    """Return a path in composed form: a catalogue may spell «й» in one character where the file system uses two."""
+    return unicodedata.normalize("NFC", str(path))
+
+
+def _is_there(path: Path, folder: Path) -> bool:
+    if os.path.isfile(path):
+        return True
+    return any(_composed(other) == _composed(path) and os.path.isfile(other) for other in folder.rglob("*"))
 
 
 def not_documents(root: Path) -> frozenset[str]:
     """Return the names of files and folders that the collection at ``root`` says are no documents."""
     path = root / COLLECTION
-    if not path.is_file():
+    if not os.path.isfile(path):
         return frozenset()
     raw = load_yaml(path, COLLECTION) or {}
     names = raw.get("not_documents", []) if isinstance(raw, dict) else None
@@ -201,7 +214,7 @@ def load_works(path: Path, name: str) -> list[Work]:
 def load_sidecar(path: Path) -> Metadata | None:
     """Read the sidecar of a file, if it has one."""
     sidecar = path.with_name(path.name + ".yaml")
-    if not sidecar.is_file():
+    if not os.path.isfile(sidecar):  # never an error, unlike Path.is_file for a name that is too long
         return None
     raw = load_yaml(sidecar, sidecar.name)
     try:

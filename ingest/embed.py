@@ -7,6 +7,7 @@ again.
 import hashlib
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,22 +18,25 @@ from llama_index.core.schema import BaseNode, MetadataMode
 from pydantic import PrivateAttr
 
 from index_config.encoder import Encoder, Matrix
-from index_config.errors import StoreUnavailable
+
+_WAIT = 5.0  # seconds for another process to let go of the file
+_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class EmbeddingCache:
-    """Vectors by model and text, in one SQLite file. The texts themselves are not stored."""
+    """Vectors by model and text, in one SQLite file. The texts themselves are not stored.
+
+    A cache is a convenience: one that is broken is thrown away and begun anew, one that cannot be used (locked, no
+    room, no permission) is done without for the rest of the run.
+    """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
+        self._database: sqlite3.Connection | None = None
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(path)
-            self._database.execute("PRAGMA journal_mode=WAL")
-            self._database.execute(
-                "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
-            )
+            self._database = _open(path)
         except (sqlite3.Error, OSError) as error:
-            raise StoreUnavailable(reason=f"{path.name}: {error}") from error
+            self._mend(error)
 
     def __enter__(self) -> Self:
         return self
@@ -40,24 +44,67 @@ class EmbeddingCache:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._database.close()
+        self._close()
 
-    def get(self, model: str, texts: Sequence[str]) -> list[bytes | None]:
-        """Return the stored vector of each text (float32, little-endian), or None."""
-        found = []
-        for text in texts:
-            row = self._database.execute("SELECT vector FROM vectors WHERE key = ?", (_key(model, text),)).fetchone()
-            found.append(row[0] if row else None)
-        return found
+    def get(self, model: str, texts: Sequence[str], dimensions: int) -> list[Matrix | None]:
+        """Return the stored vector of each text, of shape (dimensions,), or None."""
+        try:
+            return [_vector(self._stored(_key(model, text)), dimensions) for text in texts]
+        except sqlite3.Error as error:
+            self._mend(error)
+            return [None] * len(texts)
 
     def put(self, model: str, texts: Sequence[str], vectors: Matrix) -> None:
         """Store vectors of shape (len(texts), dimensions)."""
+        if self._database is None:
+            return
         rows = [(_key(model, text), vector.tobytes()) for text, vector in zip(texts, vectors, strict=True)]
         try:
             with self._database:
                 self._database.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
         except sqlite3.Error as error:
-            raise StoreUnavailable(reason=f"embedding cache: {error}") from error
+            self._mend(error)
+
+    def _stored(self, key: bytes) -> object:
+        if self._database is None:
+            return None
+        row = self._database.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def _mend(self, error: Exception) -> None:
+        """Begin anew if the file is broken, else do without."""
+        self._close()
+        if getattr(error, "sqlite_errorcode", None) not in _BROKEN:
+            return
+        with suppress(sqlite3.Error, OSError):
+            for suffix in ("", "-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+            self._database = _open(self._path)
+
+    def _close(self) -> None:
+        if self._database is not None:
+            with suppress(sqlite3.Error):
+                self._database.close()
+            self._database = None
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database = sqlite3.connect(path, timeout=_WAIT)
+    try:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+def _vector(stored: object, dimensions: int) -> Matrix | None:
+    if not isinstance(stored, bytes) or len(stored) != dimensions * np.dtype(np.float32).itemsize:
+        return None
+    vector = np.frombuffer(stored, dtype=np.float32)
+    return vector if np.isfinite(vector).all() else None
 
 
 def _key(model: str, text: str) -> bytes:
@@ -75,16 +122,20 @@ class CachedEmbedder:
     def passages(self, texts: Sequence[str]) -> Matrix:
         """Embed texts as passages: shape (len(texts), dimensions), float32, rows of length 1."""
         model = self._encoder.fingerprint
-        stored = self._cache.get(model, texts)
-        missing = [index for index, vector in enumerate(stored) if vector is None]
+        rows = np.zeros((len(texts), self._encoder.dimensions), dtype=np.float32)
+        missing = []
+        for index, vector in enumerate(self._cache.get(model, texts, self._encoder.dimensions)):
+            if vector is None:
+                missing.append(index)
+            else:
+                rows[index] = vector
         if missing:
-            fresh = self._encoder.embed_passages([texts[index] for index in missing])
-            self._cache.put(model, [texts[index] for index in missing], fresh)
+            wanted = [texts[index] for index in missing]
+            fresh = self._encoder.embed_passages(wanted)
+            self._cache.put(model, wanted, fresh)
             self.computed += len(missing)
-            for index, vector in zip(missing, fresh, strict=True):
-                stored[index] = vector.tobytes()
-        rows = [np.frombuffer(vector, dtype=np.float32) for vector in stored if vector is not None]
-        return np.stack(rows) if rows else np.zeros((0, self._encoder.dimensions), dtype=np.float32)
+            rows[missing] = fresh
+        return rows
 
 
 class PassageEmbedding(BaseEmbedding):

@@ -6,7 +6,7 @@ index as it was, and the next one ends where an undisturbed run would have.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +22,14 @@ from index_config.store.base import AnyOf, Index, Store, Where, Writer
 from index_config.tokens import TokenCounter
 from index_config.vocabulary import Vocabulary
 from ingest.embed import CachedEmbedder, EmbeddingCache
-from ingest.intake import forget, take_in
+from ingest.intake import carry_over, forget, take_in
+from ingest.leftovers import leftovers
 from ingest.pipeline import Pipeline
 from ingest.plan import Plan, make_plan
 from ingest.practices import PracticeSync
-from ingest.report import Outcome, Report
+from ingest.report import Fate, Outcome, Report
 from ingest.sources import collection_root
+from ingest.summary import update_summary
 from ingest.worker import Worker
 
 #: Bump this when reading, cleaning, structure or splitting change what comes out of the same file.
@@ -67,12 +69,18 @@ class Job:
             current = writer.current
             known = known_documents(current)
             rebuild = current is not None and (rebuild or read_manifest(current) != manifest)
+            keeping = current is not None and _same_schema(read_manifest(current), manifest)
             limit = self.settings.file_size_mb << 20
-            plan = make_plan(paths, known, self.recipe, size_limit=limit, rebuild=rebuild)
+            plan = make_plan(paths, known, self.recipe, size_limit=limit, rebuild=rebuild, keeping=keeping)
             opened = _LazyStore(writer, self.encoder, rebuild=rebuild)
+            for left in leftovers(current, known) if current is not None and not rebuild else ():
+                opened.writing.delete(left)
             outcomes = list(self._documents(plan, pipeline, opened))
-            roots = _whole_roots(paths, known.values(), everything=rebuild)
+            if current is not None and rebuild and keeping:
+                carry_over(_unreadable(known, outcomes), current, pipeline, opened.writing)
+            roots = _whole_roots(paths, known.values(), plan, everything=rebuild)
             outcomes += PracticeSync(roots, pipeline.practice_points).run(opened.reading, lambda: opened.writing)
+            update_summary(opened.reading, lambda: opened.writing)
             store = opened.reading
             return Report(
                 outcomes=tuple(outcomes),
@@ -96,12 +104,19 @@ class Job:
 
     def _outcomes(self, plan: Plan, pipeline: Pipeline, opened: "_LazyStore") -> Iterator[Outcome]:
         yield from plan.settled
+        refused = set()
         if plan.todo:
             settings = self.settings
             with Worker(recipe=self.recipe, seconds=settings.file_seconds, memory_mb=settings.file_memory_mb) as worker:
-                yield from take_in(plan.todo, worker, pipeline, opened.writing)
-        if plan.removed:
-            yield from forget(plan.removed, opened.writing)
+                done = take_in(plan.todo, worker, pipeline, opened.writing)
+                for item, outcome in zip(plan.todo, done, strict=True):
+                    if outcome.fate is Fate.REFUSED:
+                        refused.add(item.source.sha256)
+                    yield outcome
+        # A file that got another name and then could not be read stays under the old one.
+        removed = [record for record in plan.removed if record.sha256 not in refused]
+        if removed:
+            yield from forget(removed, opened.writing)
 
     @contextmanager
     def _pipeline(self) -> Iterator[Pipeline]:
@@ -148,12 +163,23 @@ def known_documents(store: Store | None) -> dict[str, DocumentRecord]:
     return {record.id: record for record in records}
 
 
-def _whole_roots(paths: Iterable[Path], known: Iterable[DocumentRecord], *, everything: bool) -> list[Path]:
+def _whole_roots(paths: Iterable[Path], known: Iterable[DocumentRecord], plan: Plan, *, everything: bool) -> list[Path]:
     """Return the collection roots that this run covers from top to bottom: their practices are brought up to date."""
     recorded = {Path(record.root) for record in known}
     given = [path.resolve() for path in paths]
-    roots = {collection_root(path, recorded) for path in given} | (recorded if everything else set())
-    return sorted(root for root in roots if everything or any(path == root or path in root.parents for path in given))
+    roots = {collection_root(path, recorded) for path in given} | {item.source.file.root for item in plan.todo}
+    whole = (root for root in roots | recorded if any(path == root or path in root.parents for path in given))
+    return sorted(roots | recorded if everything else whole)
+
+
+def _same_schema(found: Manifest | None, wanted: Manifest) -> bool:
+    return found is not None and found.schema == wanted.schema
+
+
+def _unreadable(known: Mapping[str, DocumentRecord], outcomes: Iterable[Outcome]) -> list[DocumentRecord]:
+    """Return the documents that a rebuild could not do again though nobody removed their files."""
+    done = {outcome.document_id for outcome in outcomes if outcome.fate is not Fate.REFUSED}
+    return [record for record in known.values() if record.id not in done]
 
 
 def _count(store: Store, kind: str) -> int:

@@ -20,6 +20,7 @@ from ingest.catalogue import CountryCode, InBothLanguages, Link, load_yaml
 from ingest.report import Outcome
 
 FOLDER = "good_practices"
+CURATED, SUGGESTED = "curated", "suggested"
 
 
 class EvidenceEntry(BaseModel):
@@ -90,7 +91,10 @@ class PracticeSync:
         self._lay_down = lay_down
 
     def run(self, reading: Store, writing: Callable[[], Store]) -> list[Outcome]:
-        """Compare the files with the store ``reading`` and change ``writing()`` if they differ; return the refusals."""
+        """Compare the files with the store ``reading`` and change ``writing()`` if they differ; return the refusals.
+
+        Practices that documents suggested before their collection curated its own are removed.
+        """
         refusals: list[Refusal] = []
         wanted: list[Point] = []
         for root in self._roots:
@@ -99,13 +103,24 @@ class PracticeSync:
             refusals += [*wrong, *unfounded]
             wanted += self._lay_down(practices, str(root))
         roots = tuple(str(root) for root in self._roots)
-        mine = Where((AnyOf("type", (PRACTICE,)), AnyOf("root", roots)))
+        mine = _practices_of(roots, CURATED)
         there = {point.id: point.payload for point in reading.scroll(mine)}
         if there != {point.id: point.payload for point in wanted}:
             store = writing()
-            store.delete(mine)
             store.upsert(wanted)
+            store.delete(Where(mine.must, (AnyOf("practice.id", tuple(_id(point) for point in wanted)),)))
+        curating = tuple(str(root) for root in self._roots if (root / FOLDER).is_dir())
+        if reading.count(outdated := _practices_of(curating, SUGGESTED)):
+            writing().delete(outdated)
         return [Outcome.refused(refusal.file, refusal.error) for refusal in refusals]
+
+
+def _id(point: Point) -> str:
+    return str(point.payload["practice"]["id"])
+
+
+def _practices_of(roots: tuple[str, ...], status: str) -> Where:
+    return Where((AnyOf("type", (PRACTICE,)), AnyOf("root", roots), AnyOf("status", (status,))))
 
 
 def load_practices(root: Path) -> tuple[list[tuple[str, PracticeEntry]], list[Refusal]]:

@@ -6,15 +6,16 @@ stopped.
 
 import hashlib
 import json
+import unicodedata
 from dataclasses import asdict, dataclass
 
 from index_config.domain import Document, Kind, Metadata
-from index_config.errors import EmptySource, SourceChanged
+from index_config.errors import EmptySource, SourceChanged, SourceError
 from ingest.catalogue import overlay
 from ingest.clean import clean
 from ingest.guess import guess_metadata
 from ingest.read import read
-from ingest.sources import Source, hash_file
+from ingest.sources import Source, hash_file, printable
 from ingest.structure import find_structure
 
 
@@ -32,15 +33,18 @@ def prepare(source: Source, recipe: str) -> Prepared:
     Raises:
         SourceError: the file cannot be taken in; the error names it.
     """
-    raw = read(source.file.path)
-    if hash_file(source.file.path) != source.sha256:
-        raise SourceChanged(file=source.file.name)
+    try:
+        raw = read(source.file.path)
+    except SourceError:
+        _require_same(source)  # half of a file that is just being copied looks damaged
+        raise
+    _require_same(source)
     pages, marks = clean(raw)
     text = "".join(page.text for page in pages)
     if not text.strip():
-        raise EmptySource(file=source.file.name)
+        raise EmptySource(file=source.file.label)
     stated = overlay(source.metadata, raw.metadata)
-    metadata = guess_metadata(text, stated, source.file.path.name)
+    metadata = guess_metadata(text, stated, _composed_name(source))
     structure = find_structure(text, metadata.kind or Kind.REPORT, metadata.language, marks)
     document = Document(
         id=source.file.document_id,
@@ -50,6 +54,15 @@ def prepare(source: Source, recipe: str) -> Prepared:
         metadata=metadata,
     )
     return Prepared(document, raw.warnings)
+
+
+def _composed_name(source: Source) -> str:
+    return printable(unicodedata.normalize("NFC", source.file.path.name))
+
+
+def _require_same(source: Source) -> None:
+    if hash_file(source.file.path) != source.sha256:
+        raise SourceChanged(file=source.file.label)
 
 
 def version_of(source: Source, recipe: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index_config.domain import Citation, Hit, Practice
+from index_config.text.spelling import Correction
 from index_config.vocabulary import Expansion
 
 Facets = Mapping[str, tuple[tuple[str, int], ...]]
@@ -13,7 +14,8 @@ Facets = Mapping[str, tuple[tuple[str, int], ...]]
 class Answer:
     """Hits, best first.
 
-    ``facets`` count the documents among the candidates; ``expansions`` say what was searched for as well.
+    ``facets`` count the documents among the candidates; ``expansions`` say what was searched for as well,
+    ``correction`` what was searched for instead of the query as typed.
     """
 
     query: str
@@ -22,6 +24,7 @@ class Answer:
     facets: Facets
     expansions: tuple[Expansion, ...]
     took_ms: float
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)

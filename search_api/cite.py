@@ -4,7 +4,7 @@ A quote stands on one page wherever that is possible: of a passage that runs ove
 the page where the query matched most are quoted. A quote that is not found verbatim at its offsets is not shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index_config.domain import Citation, DocumentRecord, Page, Passage, Span
@@ -14,13 +14,23 @@ from index_config.text.sentences import sentence_spans
 from search_api.references import formatted
 
 
-def cite(passage: Passage, record: DocumentRecord, store: Store, highlights: Sequence[Span] = ()) -> Citation | None:
+def pages_of(passages: Iterable[Passage], store: Store) -> dict[str, Page]:
+    """Return the pages that passages stand on, by their point ids: read at one go, however many share a page."""
+    ids = dict.fromkeys(id for passage in passages for id in _page_ids(passage))
+    return {point.id: page_from(point.payload) for point in store.retrieve(list(ids))}
+
+
+def cite(
+    passage: Passage, record: DocumentRecord, by_id: Mapping[str, Page], highlights: Sequence[Span] = ()
+) -> Citation | None:
     """Return the citation of a passage, or None when its text does not stand where the index says.
 
-    ``highlights`` are spans of ``passage.text``; they choose the page of a passage that runs over a break.
+    ``by_id`` are pages from ``pages_of``. ``highlights`` are spans of ``passage.text``; they choose the page of a
+    passage that runs over a break.
     """
-    pages = _pages(passage, store)
-    if not pages or _text(pages, passage.span) != passage.text:
+    ids = _page_ids(passage)
+    pages = [by_id[id] for id in ids if id in by_id]
+    if len(pages) < len(ids) or _text(pages, passage.span) != passage.text:
         return None
     span = _quote_span(passage, pages, highlights)
     touched = [page.number for page in pages if page.start < span.end and span.start < page.end]
@@ -40,12 +50,10 @@ def page_link(document_id: str, page: int, span: Span) -> str:
     return f"/v1/documents/{document_id}/pages/{page}#char={span.start},{span.end}"
 
 
-def _pages(passage: Passage, store: Store) -> list[Page]:
-    """Return the pages that the passage stands on, in order; none when one is missing."""
+def _page_ids(passage: Passage) -> list[str]:
+    """Return the point ids of the pages that the passage stands on, in order."""
     first, last = passage.locator.pages
-    ids = [page_point_id(passage.document_id, passage.version, number) for number in range(first, last + 1)]
-    pages = [page_from(point.payload) for point in store.retrieve(ids)]
-    return pages if len(pages) == len(ids) else []
+    return [page_point_id(passage.document_id, passage.version, number) for number in range(first, last + 1)]
 
 
 def _text(pages: Sequence[Page], span: Span) -> str:

@@ -16,14 +16,16 @@ from index_config.records import (
     document_point_id,
     page_from,
     page_point_id,
+    raw_point_id,
 )
 from index_config.settings import Settings
 from index_config.store.base import Index, Store
 from index_config.vocabulary import Vocabulary
 from search_api.answer import Answer, FoundPractice
+from search_api.facets import NEEDED, count_facets
 from search_api.filters import where
 from search_api.practices import PracticeFinder, PracticeQuery
-from search_api.search import FACETS, Searcher
+from search_api.search import Searcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,14 @@ class Library:
         """Return a page with its canonical and raw text. Raises ``NotFound``."""
         store = self._store()
         record = _document(store, document_id)
-        points = store.retrieve([page_point_id(record.id, record.version, number)])
-        if not points:
+        ids = [make(record.id, record.version, number) for make in (page_point_id, raw_point_id)]
+        points = store.retrieve(ids)
+        if len(points) < len(ids):
             raise NotFound(what=f"page {number} of {document_id}")
-        return record, page_from(points[0].payload)
+        return record, page_from(*(point.payload for point in points))
 
-    def status(self) -> Status:
-        """Count what the index holds."""
+    def status(self, language: str = "en") -> Status:
+        """Count what the index holds; ``language`` is that of the names of bodies."""
         store = self._store()
         everything = where(DOCUMENT, restricted=True)
         manifest = read_manifest(store)
@@ -89,7 +92,7 @@ class Library:
             passages=store.count(where(PASSAGE, restricted=True)),
             practices=store.count(where(PRACTICE, restricted=True)),
             model=manifest.model if manifest else "",
-            by={name: tuple(store.facet(field, everything)) for field, name in FACETS.items()},
+            by=count_facets((point.payload for point in store.scroll(everything, NEEDED)), self.vocabulary, language),
         )
 
     def ready(self) -> bool:

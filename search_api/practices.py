@@ -10,7 +10,7 @@ from index_config.sparse import SparseEncoder
 from index_config.store.base import AnyOf, Condition, Store, StoreQuery, Where
 from index_config.vocabulary import Vocabulary
 from search_api.answer import FoundPractice
-from search_api.cite import cite
+from search_api.cite import cite, pages_of
 from search_api.filters import where
 from search_api.search import CANDIDATES, documents
 
@@ -71,7 +71,8 @@ def _citations(practice: Practice, store: Store) -> tuple[Citation, ...]:
     points = store.retrieve([evidence.passage_id for evidence in practice.evidence])
     passages = [passage_from(point.payload) for point in points]
     records = documents(store, (passage.document_id for passage in passages))
+    pages = pages_of(passages, store)
     cited = (
-        cite(passage, records[passage.document_id], store) for passage in passages if passage.document_id in records
+        cite(passage, records[passage.document_id], pages) for passage in passages if passage.document_id in records
     )
     return tuple(citation for citation in cited if citation is not None)

@@ -43,14 +43,18 @@ def search(
         ),
     ],
     mode: Annotated[Mode, Query(description="Which legs of the search run")] = Mode.HYBRID,
-    group: Annotated[Grouping, Query(description="`document`: the best passage of each document only")] = Grouping.NONE,
+    group: Annotated[
+        Grouping, Query(description="`document`, `work`: the best passage only of each, a work being all its languages")
+    ] = Grouping.NONE,
+    spelling: Annotated[bool, Query(description="Correct words that are not known; the answer tells")] = True,
+    expand: Annotated[bool, Query(description="Search for the other names of the query's concepts, too")] = True,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
     offset: Offset = 0,
 ) -> SearchOut:
     """Find passages that answer, each with an exact, checked citation. An empty list means that nothing was found."""
     if not q.strip():
         raise InvalidRequest(field="q", reason="holds no words")
-    question = Question(text=q, filters=filters, mode=mode, group=group, limit=limit, offset=offset)
+    question = Question(q, filters, mode, group, limit, offset, spelling, expand)
     return SearchOut.from_answer(library.search(question))
 
 

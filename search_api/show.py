@@ -7,10 +7,21 @@ from rich.text import Text
 
 from index_config.domain import Hit
 from index_config.errors import Language
+from index_config.text.spelling import Correction, Reason
 from search_api.answer import Answer, FoundPractice
 from search_api.library import Status
 
 _NOTHING: dict[Language, str] = {"en": "Nothing found.", "ru": "Ничего не найдено."}
+_CORRECTED: dict[Language, str] = {
+    "en": "showing results for “{query}” ({reasons}); --no-spelling searches as typed",
+    "ru": "показаны результаты по «{query}» ({reasons}); как набрано, ищет --no-spelling",
+}
+_REASONS: dict[Reason, dict[Language, str]] = {
+    Reason.TYPO: {"en": "typing error", "ru": "опечатка"},
+    Reason.LAYOUT: {"en": "keyboard layout", "ru": "раскладка клавиатуры"},
+    Reason.TRANSLITERATION: {"en": "transliteration", "ru": "транслитерация"},
+}
+_COPIES: dict[Language, str] = {"en": "also in: {ids}", "ru": "также в: {ids}"}
 _PRACTICES: dict[Language, str] = {"en": "{total} practices", "ru": "Практик: {total}"}
 _STATUS: dict[Language, str] = {
     "en": "{documents} documents, {passages} passages, {practices} practices; model {model}",
@@ -19,14 +30,20 @@ _STATUS: dict[Language, str] = {
 
 
 def show_hits(console: Console, answer: Answer, language: Language) -> None:
-    """Print the hits of an answer with their references."""
+    """Print the hits of an answer with their references, and first what was searched for instead, if anything was."""
+    if answer.correction is not None:
+        console.print(Text(_corrected(answer.correction, language), style="italic"))
+        console.print()
     if not answer.hits:
         console.print(_NOTHING[language])
     for number, hit in enumerate(answer.hits, start=1):
         console.print(Text(f"{number}. {hit.citation.formatted[language]}", style="bold"))
         console.print(_marked(hit))
-        if hit.citation.document.metadata.source_url:
-            console.print(Text(hit.citation.document.metadata.source_url, style="dim"), soft_wrap=True)
+        address = hit.citation.document.metadata.source_url
+        if address and address not in hit.citation.formatted[language]:
+            console.print(Text(address, style="dim"), soft_wrap=True)
+        if hit.duplicates:
+            console.print(Text(_COPIES[language].format(ids=", ".join(hit.duplicates)), style="dim"), soft_wrap=True)
         console.print()
 
 
@@ -54,6 +71,11 @@ def show_status(console: Console, status: Status, language: Language) -> None:
     for name, counts in status.by.items():
         shown = ", ".join(f"{value} {count}" for value, count in counts[:12])
         console.print(Text(f"  {name}: {shown}"))
+
+
+def _corrected(correction: Correction, language: Language) -> str:
+    reasons = dict.fromkeys(_REASONS[change.reason][language] for change in correction.changes)
+    return _CORRECTED[language].format(query=correction.query, reasons=", ".join(reasons))
 
 
 def _marked(hit: Hit) -> Text:

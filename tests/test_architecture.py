@@ -23,6 +23,7 @@ DOORS = {
     "sentence_transformers": ("index_config/encoder.py", "index_config/training/"),
     "torch": ("index_config/encoder.py", "index_config/training/"),
     "fastapi": ("search_api/",),
+    "httpcore": ("ingest/fetch/",),
     "pypdf": ("ingest/read/",),
     "pypdfium2": ("ingest/read/",),
     "docx": ("ingest/read/",),

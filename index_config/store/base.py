@@ -89,22 +89,28 @@ class Where:
         """Tell whether a condition matches nothing, so that no store needs to be asked."""
         return any(isinstance(condition, AnyOf) and not condition.values for condition in self.must)
 
+    def also(self, other: "Where") -> "Where":
+        """Return the conditions of both."""
+        return Where((*self.must, *other.must), (*self.must_not, *other.must_not))
+
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """Weighted reciprocal rank fusion (Cormack, Clarke & Büttcher 2009): score = Σ weight / (k + rank)."""
+    """Weighted reciprocal rank fusion: score = Σ weight / (k + rank), rank from 0."""
 
     k: int = 20
     dense_weight: float = 1.0
     sparse_weight: float = 1.0
+    aside_weight: float = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class StoreQuery:
-    """A search. One vector gives one leg; both are fused by the engine.
+    """A search. One vector gives one leg; both are fused.
 
     ``floor`` is the least cosine similarity of the dense leg; ``candidates`` how many points each leg brings to the
-    fusion.
+    fusion. ``aside`` adds a third leg to the two: the sparse one once more, among those points of ``where`` that meet
+    ``aside`` as well, so that they are ranked among themselves, too.
     """
 
     dense: DenseVector | None = None
@@ -114,6 +120,7 @@ class StoreQuery:
     floor: float | None = None
     candidates: int = 100
     fusion: Fusion = field(default_factory=Fusion)
+    aside: Where | None = None
 
 
 class Store(Protocol):

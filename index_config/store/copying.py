@@ -5,19 +5,28 @@ real zeros on disk.
 """
 
 import os
-import shutil
 from pathlib import Path
 
 _CHUNK = 1 << 20
 
 
 def copy_tree(source: Path, target: Path) -> None:
-    """Copy a directory of files; ``target`` must not exist."""
-    shutil.copytree(source, target, copy_function=_copy_file)
+    """Copy a directory of files; ``target`` must not exist. Raises the first ``OSError``.
+
+    Hidden files are drafts of a reader that is just opening the directory, and may be gone at any moment: left out.
+    """
+    target.mkdir()
+    for entry in os.scandir(source):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            copy_tree(Path(entry.path), target / entry.name)
+        else:
+            _copy_file(Path(entry.path), target / entry.name)
 
 
-def _copy_file(source: str, target: str) -> str:
-    with open(source, "rb") as reader, open(target, "wb") as writer:
+def _copy_file(source: Path, target: Path) -> None:
+    with source.open("rb") as reader, target.open("wb") as writer:
         size = os.fstat(reader.fileno()).st_size
         position = 0
         while position < size:
@@ -28,7 +37,6 @@ def _copy_file(source: str, target: str) -> str:
                 writer.write(reader.read(min(_CHUNK, left)))
             position = end
         writer.truncate(size)
-    return target
 
 
 def _next_data(descriptor: int, position: int, size: int) -> tuple[int, int]:

@@ -26,6 +26,8 @@ from index_config.store.base import (
     in_batches,
     require_finite,
 )
+from index_config.store.fusion import fused
+from index_config.store.space import bytes_of, require_space
 
 _PAGE = 512  # points a scroll step
 
@@ -38,6 +40,10 @@ def engine_errors() -> Iterator[None]:
     except (StoreUnavailable, ValueError, TypeError, KeyError):
         raise
     except Exception as error:
+        raise StoreUnavailable(reason=str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # a panic of the engine's; its class cannot be imported
+            raise
         raise StoreUnavailable(reason=str(error)) from error
 
 
@@ -79,6 +85,7 @@ class EdgeStore:
         require_finite(points)
         with engine_errors():
             for batch in in_batches(points):
+                require_space(self.path, bytes_of(batch))
                 self._shard.update(edge.UpdateOperation.upsert_points([_to_edge(point) for point in batch]))
 
     def delete(self, where: Where) -> None:
@@ -92,28 +99,23 @@ class EdgeStore:
         """Return the best points, best first."""
         if query.where.impossible or query.limit < 1:
             return []
-        where = _filter(query.where)
-        legs = _legs(query, where)
-        if not legs:
-            return []
+        legs = _legs(query)
         if len(legs) == 1:
-            request = edge.QueryRequest(
-                limit=query.limit,
-                query=legs[0].query,
-                filter=where,
-                score_threshold=legs[0].score_threshold,
-                with_payload=True,
-            )
-        else:
-            weights = [query.fusion.dense_weight, query.fusion.sparse_weight]
-            request = edge.QueryRequest(
-                limit=query.limit,
-                query=edge.Fusion.Rrf(k=query.fusion.k, weights=weights),  # type: ignore[arg-type]
-                prefetches=legs,
-                with_payload=True,
-            )
+            return [ScoredPoint(str(hit.id), hit.payload or {}, hit.score) for hit in self._run(legs[0], query.limit)]
+        rankings = [[str(hit.id) for hit in self._run(leg, query.candidates, payload=False)] for leg in legs]
+        scores = dict(fused(query, rankings))
+        return [ScoredPoint(point.id, point.payload, scores[point.id]) for point in self.retrieve(list(scores))]
+
+    def _run(self, leg: edge.Prefetch, limit: int, *, payload: bool = True) -> list[edge.ScoredPoint]:
+        request = edge.QueryRequest(
+            limit=limit,
+            query=leg.query,
+            filter=leg.filter,
+            score_threshold=leg.score_threshold,
+            with_payload=payload,
+        )
         with engine_errors():
-            return [ScoredPoint(str(hit.id), hit.payload or {}, hit.score) for hit in self._shard.query(request)]
+            return self._shard.query(request)
 
     def retrieve(self, ids: Sequence[str]) -> list[Point]:
         """Return the points with these ids, in this order."""
@@ -173,14 +175,18 @@ def _to_edge(point: Point) -> edge.Point:
     return edge.Point(point.id, vectors, point.payload)  # type: ignore[arg-type]
 
 
-def _legs(query: StoreQuery, where: edge.Filter) -> list[edge.Prefetch]:
+def _legs(query: StoreQuery) -> list[edge.Prefetch]:
+    where = _filter(query.where)
     legs = []
     if query.dense is not None:
         nearest = edge.Query.Nearest(query.dense.tolist(), DENSE)
         legs.append(edge.Prefetch(query.candidates, nearest, filter=where, score_threshold=query.floor))
     if query.sparse is not None and query.sparse.indices:
         vector = edge.SparseVector(list(query.sparse.indices), list(query.sparse.values))
-        legs.append(edge.Prefetch(query.candidates, edge.Query.Nearest(vector, SPARSE), filter=where))
+        sparse = edge.Query.Nearest(vector, SPARSE)
+        legs.append(edge.Prefetch(query.candidates, sparse, filter=where))
+        if query.dense is not None and query.aside is not None:
+            legs.append(edge.Prefetch(query.candidates, sparse, filter=_filter(query.where.also(query.aside))))
     return legs
 
 

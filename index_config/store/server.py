@@ -22,6 +22,7 @@ from index_config.store.base import (
     in_batches,
     require_finite,
 )
+from index_config.store.fusion import fused
 
 _PAGE = 512  # points a scroll step
 
@@ -83,21 +84,24 @@ class ServerStore:
         legs = _legs(query)
         if query.where.impossible or query.limit < 1 or not legs:
             return []
-        fusion = query.fusion
-        request: dict[str, Any] = {"limit": query.limit, "with_payload": True}
-        if len(legs) == 1:
-            request |= {
-                "query": legs[0].query,
-                "using": legs[0].using,
-                "query_filter": legs[0].filter,
-                "score_threshold": legs[0].score_threshold,
-            }
-        else:
-            rrf = models.Rrf(k=fusion.k, weights=[fusion.dense_weight, fusion.sparse_weight])
-            request |= {"query": models.RrfQuery(rrf=rrf), "prefetch": legs}
+        alone = len(legs) == 1
+        requests = [
+            models.QueryRequest(
+                query=leg.query,
+                using=leg.using,
+                filter=leg.filter,
+                score_threshold=leg.score_threshold,
+                limit=query.limit if alone else query.candidates,
+                with_payload=alone,
+            )
+            for leg in legs
+        ]
         with server_errors():
-            hits = self._client.query_points(self.collection, **request).points
-        return [ScoredPoint(str(hit.id), hit.payload or {}, hit.score) for hit in hits]
+            answers = self._client.query_batch_points(self.collection, requests)
+        if alone:
+            return [ScoredPoint(str(hit.id), hit.payload or {}, hit.score) for hit in answers[0].points]
+        scores = dict(fused(query, [[str(hit.id) for hit in answer.points] for answer in answers]))
+        return [ScoredPoint(point.id, point.payload, scores[point.id]) for point in self.retrieve(list(scores))]
 
     def retrieve(self, ids: Sequence[str]) -> list[Point]:
         """Return the points with these ids, in this order."""
@@ -171,6 +175,9 @@ def _legs(query: StoreQuery) -> list[models.Prefetch]:
     if query.sparse is not None and query.sparse.indices:
         vector = models.SparseVector(indices=list(query.sparse.indices), values=list(query.sparse.values))
         legs.append(models.Prefetch(query=vector, using=SPARSE, filter=where, limit=query.candidates))
+        if query.dense is not None and query.aside is not None:
+            aside = _filter(query.where.also(query.aside))
+            legs.append(models.Prefetch(query=vector, using=SPARSE, filter=aside, limit=query.candidates))
     return legs
 
 

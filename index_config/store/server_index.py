@@ -5,23 +5,29 @@ then moves the alias; an incremental run changes the collection in place, docume
 stale ones after, so that no document is missing at any moment.
 """
 
+import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 from qdrant_client import QdrantClient, models
 
 from index_config.errors import IndexBusy, IndexMissing
 from index_config.settings import Settings
 from index_config.store.base import Store, Writer
+from index_config.store.locking import exclusive
 from index_config.store.server import ServerStore, server_errors
 
 
 class ServerIndex:
     """The index behind an alias of a Qdrant server."""
 
-    def __init__(self, client: QdrantClient, alias: str, shards: int = 1, replicas: int = 1) -> None:
+    def __init__(
+        self, client: QdrantClient, alias: str, shards: int = 1, replicas: int = 1, lock: Path | None = None
+    ) -> None:
         self._client = client
+        self._lock = lock
         self._alias = alias
         self._shards = shards
         self._replicas = replicas
@@ -35,30 +41,38 @@ class ServerIndex:
             client = QdrantClient(
                 url=settings.qdrant_url, api_key=key, timeout=settings.qdrant_timeout, check_compatibility=False
             )
-        return cls(client, settings.qdrant_collection, settings.qdrant_shards, settings.qdrant_replicas)
+        lock = settings.data_dir / "server-writer.lock"
+        return cls(client, settings.qdrant_collection, settings.qdrant_shards, settings.qdrant_replicas, lock)
 
     def exists(self) -> bool:
         """Tell whether the alias points to a collection."""
         return self._target() is not None
 
     def reader(self) -> Store:
-        """Return the collection behind the alias."""
-        target = self._target()
-        if target is None:
+        """Return the collection behind the alias: the newest at every call, so that none is asked that is gone."""
+        if not self.exists():
             raise IndexMissing()
-        return ServerStore(self._client, target)
+        return ServerStore(self._client, self._alias)
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
-        """Become the one writer of this process and move the alias when the block is left without an exception."""
+        """Become the one writer and move the alias when the block is left without an exception.
+
+        The one of all processes that share the data folder: a server has no lock that ends with its holder, so writers
+        on several machines are for their masters to keep apart.
+        """
         if not self._writing.acquire(blocking=False):
             raise IndexBusy()
-        writer = _ServerWriter(self)
         try:
-            yield writer
-            writer.publish()
+            with exclusive(self._lock) if self._lock else nullcontext():
+                writer = _ServerWriter(self)
+                try:
+                    yield writer
+                    writer.publish()
+                finally:
+                    writer.drop()
+                self._drop_others(keep=self._target())
         finally:
-            writer.drop()
             self._writing.release()
 
     def start(self, dimensions: int, *, rebuild: bool) -> tuple[ServerStore, bool]:
@@ -94,15 +108,20 @@ class ServerIndex:
         return next((alias.collection_name for alias in aliases if alias.alias_name == self._alias), None)
 
     def _next_name(self, target: str | None) -> str:
-        number = int(target.rsplit("-", 1)[1]) + 1 if target else 1
-        return f"{self._alias}-{number:06d}"
+        number = self._number(target) if target else None
+        return f"{self._alias}-{(number or 0) + 1:06d}"
+
+    def _number(self, collection: str) -> int | None:
+        """Return the number of a collection of ours; None for one that somebody else has made."""
+        found = re.fullmatch(re.escape(self._alias) + r"-(\d{6})", collection)
+        return int(found[1]) if found else None
 
     def _drop_others(self, keep: str | None) -> None:
         """Remove collections of this alias that no reader searches: left by a killed writer, or replaced."""
         with server_errors():
             names = [collection.name for collection in self._client.get_collections().collections]
             for name in names:
-                if name.startswith(f"{self._alias}-") and name[len(self._alias) + 1 :].isdigit() and name != keep:
+                if self._number(name) is not None and name != keep:
                     self._client.delete_collection(name)
 
 

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from index_config.text.folding import fold
 from index_config.text.keyboard import in_cyrillic, other_layout
-from index_config.text.lemmas import is_dictionary_word, lemma_of
+from index_config.text.lemmas import is_dictionary_word, lemma_of, readings
 from index_config.text.lookalikes import is_cyrillic, is_latin
-from index_config.text.names import is_ordinary_english
+from index_config.text.names import Setting, is_ordinary_english, name_keys
 from index_config.text.near_words import NearWords
 from index_config.text.stopwords import STOP_WORDS
 from index_config.text.tokens import raw_words
@@ -26,6 +27,8 @@ _SHORTEST_LAYOUT = 3
 _ENDING_SIZES = (1, 2, 3)
 _MARKS = ".,;:?!"
 _CHUNK = re.compile(r"\S+")
+_VERSUS = re.compile(r"\b(?:v\.?|vs\.?|против|проти)\s")
+_SURNAME = re.compile(r"(?:[оеё]в|[иы]н|[сц]к(?:ий|ая))(?:а|у|ым|ом|ой|ою)?$")
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
 #: What a word of the vocabulary is worth beside one that merely occurs in the documents, in powers of e of occurrences.
 _VOCABULARY_BONUS = 3.0
@@ -81,7 +84,11 @@ class Speller:
     def __init__(self, words: Mapping[str, int], vocabulary: Iterable[str] = ()) -> None:
         self._counts = words
         self._vocabulary = frozenset(vocabulary)
-        self._near = NearWords(self._vocabulary.union(words))
+
+    @cached_property
+    def _near(self) -> NearWords:
+        """The words by their halves; filing them takes a second, and most queries have no unknown word."""
+        return NearWords(self._vocabulary.union(self._counts))
 
     def correct(self, query: str) -> Correction | None:
         """Return the corrected query and what was changed, ``None`` where nothing needs correction."""
@@ -92,13 +99,14 @@ class Speller:
         typed_blind = any(self._from_layout(chunk.group()) for chunk in chunks)
         for chunk in chunks:
             pieces.append(query[at : chunk.start()])
-            pieces.append(self._corrected(chunk.group(), typed_blind, changes))
+            inside = chunk is not chunks[0] or bool(_VERSUS.search(query))
+            pieces.append(self._corrected(chunk.group(), typed_blind, inside, changes))
             at = chunk.end()
         if not changes:
             return None
         return Correction("".join(pieces) + query[at:], tuple(changes))
 
-    def _corrected(self, chunk: str, typed_blind: bool, changes: list[Change]) -> str:
+    def _corrected(self, chunk: str, typed_blind: bool, inside: bool, changes: list[Change]) -> str:
         switched = self._from_layout(chunk, typed_blind)
         if switched:
             changes.append(Change(chunk, switched, Reason.LAYOUT))
@@ -106,11 +114,11 @@ class Speller:
         corrected, at = "", 0
         for raw, start in raw_words(chunk):
             corrected += chunk[at:start]
-            corrected += "-".join(self._corrected_word(part, changes) for part in _HYPHEN.split(raw))
+            corrected += "-".join(self._corrected_word(part, inside, changes) for part in _HYPHEN.split(raw))
             at = start + len(raw)
         return corrected + chunk[at:]
 
-    def _corrected_word(self, word: str, changes: list[Change]) -> str:
+    def _corrected_word(self, word: str, inside: bool, changes: list[Change]) -> str:
         folded = fold(word)
         if not word.isalpha() or self._is_known(folded):
             return word
@@ -120,6 +128,8 @@ class Speller:
             (self._nearly_from_latin, Reason.TRANSLITERATION),
         ):
             found = find(folded)
+            if found and (_found_alike(word, found) or (_is_name(word, inside) and found not in self._vocabulary)):
+                return word
             if found:
                 changes.append(Change(word, found, reason))
                 return found
@@ -194,6 +204,30 @@ class Speller:
     def _worth(self, word: str, candidate: str) -> float:
         worth = math.log1p(self._counts.get(candidate, 0)) + _VOCABULARY_BONUS * (candidate in self._vocabulary)
         return worth + (candidate[0] == word[0]) + (_consonants(candidate) == _consonants(word))
+
+
+def _is_name(word: str, inside: bool) -> bool:
+    """Tell a name by its capital: inside a query always, at its beginning where the word looks like a surname.
+
+    A name that no document holds must not become a word that some do («Рылков», «рынков»).
+    """
+    if not word[0].isupper() or word.isupper():
+        return False
+    if inside or not is_cyrillic(word[0].lower()):
+        return inside
+    return bool(_SURNAME.search(word)) or readings(fold(word))[0].name
+
+
+def _found_alike(word: str, other: str) -> bool:
+    """Tell whether the index finds one by the other: a form of the same word, or a name in either script.
+
+    Abbreviations («zpt») look like names and are not.
+    """
+    if lemma_of(fold(word)) == lemma_of(other):
+        return True
+    return len(word) >= _SHORTEST_TYPO and not set(name_keys(word, Setting.QUERY)).isdisjoint(
+        name_keys(other.capitalize(), Setting.OPENING)
+    )
 
 
 def _consonants(word: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -32,6 +33,7 @@ from index_config.records import (
     passage_payload,
     practice_from,
     practice_payload,
+    raw_payload,
 )
 
 METADATA = Metadata(
@@ -66,7 +68,9 @@ def stored(payload: object) -> dict[str, object]:
 def test_values_survive_the_index() -> None:
     assert passage_from(stored(passage_payload(PASSAGE, {}))) == PASSAGE
     assert document_from(stored(document_payload(RECORD, ["eeca"]))) == RECORD
-    assert page_from(stored(page_payload("id", "v", Access.PUBLIC, PAGE))) == PAGE
+    page, raw = (lay("id", "v", Access.PUBLIC, PAGE) for lay in (page_payload, raw_payload))
+    assert page_from(stored(page), stored(raw)) == PAGE
+    assert page_from(stored(page)) == replace(PAGE, raw="", origin=())
     assert practice_from(stored(practice_payload(PRACTICE, [], "/home"))) == PRACTICE
 
 
@@ -79,6 +83,7 @@ def test_payloads_equal_what_a_store_gives_back() -> None:
 def test_filter_fields_hold_both_names_of_the_body_and_the_bounds_of_the_date() -> None:
     fields = filter_fields(METADATA, ["eeca"])
     assert fields["bodies"] == ["ecthr", "еспч"]
+    assert fields["body_names"] == ["ЕСПЧ", "ECtHR"]
     assert (fields["date_min"], fields["date_max"]) == (20191126, 20191126)
     assert "date_min" not in filter_fields(Metadata(), [])
 
@@ -107,8 +112,6 @@ def test_pages_of_two_versions_do_not_share_an_id() -> None:
 
 
 def test_the_passage_id_depends_on_document_span_and_text_alone() -> None:
-    from dataclasses import replace
-
     assert replace(PASSAGE, version="w", context="", language="en").id == PASSAGE.id
     assert replace(PASSAGE, text="Текст!").id != PASSAGE.id
     assert replace(PASSAGE, span=Span(4, 10)).id != PASSAGE.id

@@ -96,6 +96,38 @@ def test_grouping_gives_each_document_once(http: httpx.Client) -> None:
     assert len(ungrouped) > len(ids)
 
 
+def test_a_correction_is_on_the_wire_and_can_be_switched_off(http: httpx.Client) -> None:
+    answer = search(http, "yfkjrcjy в аптеках")
+    assert answer["query"] == "yfkjrcjy в аптеках"
+    assert answer["correction"] == {
+        "query": "налоксон в аптеках",
+        "changes": [{"before": "yfkjrcjy", "after": "налоксон", "reason": "layout"}],
+    }
+    assert "Налоксон" in answer["hits"][0]["text"]
+    assert search(http, "yfkjrcjy в аптеках", spelling="false")["correction"] is None
+    assert search(http, "налоксон в аптеках")["correction"] is None
+
+
+def test_expansion_can_be_switched_off(http: httpx.Client) -> None:
+    assert search(http, "метадон", mode="sparse")["expansions"]
+    narrow = search(http, "метадон", mode="sparse", expand="false")
+    assert narrow["expansions"] == []
+    assert {hit["citation"]["language"] for hit in narrow["hits"]} == {"ru"}
+
+
+def test_a_hit_tells_of_copies_even_where_there_are_none(http: httpx.Client) -> None:
+    hits = search(http, "applicant court", group="work", limit=50)["hits"]
+    works = [hit["citation"]["work_id"] for hit in hits]
+    assert len(works) == len(set(works)) > 1
+    assert all(hit["duplicates"] == [] for hit in hits)
+
+
+def test_the_body_facet_shows_names_as_written(http: httpx.Client) -> None:
+    bodies = {item["value"]: item["count"] for item in search(http, "methadone court", limit=1)["facets"]["body"]}
+    assert bodies["Court of Testland"] == 1
+    assert search(http, "methadone court", body="Court of Testland")["hits"]
+
+
 def test_offset_goes_on_where_the_first_page_ended(http: httpx.Client) -> None:
     everything = [hit["id"] for hit in search(http, "applicant court", limit=4)["hits"]]
     assert [hit["id"] for hit in search(http, "applicant court", limit=2, offset=2)["hits"]] == everything[2:]

@@ -24,6 +24,30 @@ VOCABULARY = {
 }
 
 
+@pytest.mark.parametrize("typed", ["Aliyev", "aliyev", "Алиевым", "Dursun", "dursun", "наркоситуация"])
+def test_a_name_is_found_in_either_script_and_a_form_by_its_word_so_neither_is_corrected(typed: str) -> None:
+    assert Speller(count_words(["Дурсун Алиева против Азербайджана. О наркоситуации."])).correct(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected"),
+    [
+        ("Рылков", None),
+        ("фонд Рылкова", None),
+        ("Голиченка против России", None),
+        ("Bannikova v. Russia", None),
+        ("the Wenner case", None),
+        ("Провакация", "провокация"),
+        ("в Казохстане", "в казахстане"),
+        ("РЫНКОФ", "рынков"),
+    ],
+)
+def test_a_name_that_no_document_holds_does_not_become_a_word_that_some_do(typed: str, corrected: str | None) -> None:
+    texts = ["Закрытие рынков и провокация. Санникова, голиченко.", "The winner takes it all in Russia, a case."]
+    found = Speller(count_words(texts), {"казахстане"}).correct(typed)
+    assert (found and found.query) == corrected
+
+
 @pytest.fixture(scope="module")
 def speller() -> Speller:
     return Speller(count_words(TEXTS), VOCABULARY)
