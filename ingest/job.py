@@ -86,7 +86,7 @@ class Job:
                 outcomes=tuple(outcomes),
                 documents=_count(store, DOCUMENT),
                 passages=_count(store, PASSAGE),
-                practices=_count(store, PRACTICE),
+                practices=_count(store, PRACTICE, AnyOf("status", ("curated",))),
                 seconds=time.monotonic() - started,
                 rebuilt=rebuild,
             )
@@ -182,5 +182,5 @@ def _unreadable(known: Mapping[str, DocumentRecord], outcomes: Iterable[Outcome]
     return [record for record in known.values() if record.id not in done]
 
 
-def _count(store: Store, kind: str) -> int:
-    return store.count(Where((AnyOf("type", (kind,)),)))
+def _count(store: Store, kind: str, *conditions: AnyOf) -> int:
+    return store.count(Where((AnyOf("type", (kind,)), *conditions)))

@@ -19,7 +19,7 @@ from index_config.records import (
     raw_point_id,
 )
 from index_config.settings import Settings
-from index_config.store.base import Index, Store
+from index_config.store.base import AnyOf, Index, Store
 from index_config.vocabulary import Vocabulary
 from search_api.answer import Answer, FoundPractice
 from search_api.facets import NEEDED, count_facets
@@ -90,7 +90,7 @@ class Library:
         return Status(
             documents=store.count(everything),
             passages=store.count(where(PASSAGE, restricted=True)),
-            practices=store.count(where(PRACTICE, restricted=True)),
+            practices=store.count(where(PRACTICE, Filters(), AnyOf("status", ("curated",)), restricted=True)),
             model=manifest.model if manifest else "",
             by=count_facets((point.payload for point in store.scroll(everything, NEEDED)), self.vocabulary, language),
         )

@@ -27,7 +27,7 @@ DOORS = {
     "pypdf": ("ingest/read/",),
     "pypdfium2": ("ingest/read/",),
     "docx": ("ingest/read/",),
-    "trafilatura": ("ingest/read/",),
+    "selectolax": ("ingest/read/", "ingest/fetch/"),
     "typer": ("kb.py",),
     "pymorphy3": ("index_config/text/", "index_config/training/"),
     "razdel": ("index_config/text/",),
