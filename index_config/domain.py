@@ -203,6 +203,10 @@ class Document:
         return numbers[0], numbers[-1]
 
 
+#: The note of the passage at the head of a digest that says what it is a digest of.
+HEAD_NOTE = "head note"
+
+
 @dataclass(frozen=True, slots=True)
 class Locator:
     """Where in its document a passage stands, in the terms a reader would cite."""

@@ -33,7 +33,7 @@ from ingest.summary import update_summary
 from ingest.worker import Worker
 
 #: Bump this when reading, cleaning, structure or splitting change what comes out of the same file.
-RECIPE_VERSION = 1
+RECIPE_VERSION = 2
 
 #: Hears what became of a file, how many are done and how many there are to do.
 Listener = Callable[[Outcome, int, int], None]

@@ -1,5 +1,6 @@
 """The service: an application factory. Nothing is opened at import."""
 
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -33,7 +34,8 @@ def create_app(open_library: Callable[[], Library], settings: Settings) -> FastA
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.library = open_library()
+        library = app.state.library = open_library()
+        threading.Thread(target=library.warm, daemon=True).start()  # answers need not wait for the model to load
         yield
         app.state.library.close()
 

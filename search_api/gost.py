@@ -14,7 +14,7 @@ written only where the catalogue or the text names it.
 
 import re
 
-from index_config.domain import DocumentRecord, Kind, Locator, Metadata
+from index_config.domain import HEAD_NOTE, DocumentRecord, Kind, Locator, Metadata
 from search_api.bibliography import (
     Provision,
     applications,
@@ -90,7 +90,7 @@ def pinpoint(record: DocumentRecord, locator: Locator) -> str:
     if locator.note.startswith(("footnote", "endnote")):
         note = locator.note.replace("footnote", "сноска").replace("endnote", "примечание")
         return ", ".join(part for part in (place, note) if part)
-    note = locator.note.replace("operative part", "резолютивная часть")
+    note = locator.note.replace("operative part", "резолютивная часть").replace(HEAD_NOTE, "вводное примечание")
     return ", ".join(part for part in (note, place) if part)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index_config.domain import Grouping
+from index_config.domain import HEAD_NOTE, Grouping
 from index_config.sketch import runs_of
 from index_config.store.base import ScoredPoint
 
@@ -13,6 +13,8 @@ _CLOSE = 0.75
 #: elsewhere, so their passages are cut elsewhere, too.
 _SAME = 0.6
 _RUN = 3
+#: What the note at the head of a digest scores beside the digest itself: it names everything and answers nothing.
+_HEAD_NOTE_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,16 @@ def arrange(points: Sequence[ScoredPoint], group: Grouping, language: str, twins
     ``language`` is the query's: of a work's passages that answer about equally well the one in it is taken. ``twins``
     names for a document the group of those that are the same text; their repeated passages are left out.
     """
-    return _without_repeats(_grouped(points, group, language), twins)
+    return _without_repeats(_grouped(_answers_first(points), group, language), twins)
+
+
+def _answers_first(points: Sequence[ScoredPoint]) -> list[ScoredPoint]:
+    """Let the notes at the head of digests step back; they stay where nothing else is found."""
+    weighed = [
+        replace(point, score=point.score * _HEAD_NOTE_SHARE) if point.payload.get("note") == HEAD_NOTE else point
+        for point in points
+    ]
+    return sorted(weighed, key=lambda point: -point.score)
 
 
 def _grouped(points: Sequence[ScoredPoint], group: Grouping, language: str) -> Iterable[ScoredPoint]:

@@ -95,6 +95,10 @@ class Library:
             by=count_facets((point.payload for point in store.scroll(everything, NEEDED)), self.vocabulary, language),
         )
 
+    def warm(self) -> None:
+        """Load the model, which takes seconds, before the first question asks for it."""
+        self._encoder.embed_queries(["warm"])
+
     def ready(self) -> bool:
         """Tell whether a question could be answered now. Raises the error that stands in the way."""
         self._store()

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index_config.domain import Document, Locator, Mark, MarkKind, Passage, Span
+from index_config.domain import HEAD_NOTE, Document, Locator, Mark, MarkKind, Passage, Span
 from index_config.text.language import detect_language
 from ingest.split.cells import Cell, Layout, Section, layout
 from ingest.split.context import ContextWriter
@@ -16,6 +16,7 @@ from ingest.split.tokens import Ruler, TokenCounter
 
 DEFAULT_LIMIT = 180
 _FEWEST_LETTERS = 40
+_DIGEST_NOTE = re.compile(r"This is a digest|Это дайджест|Дайджест составлен")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 
 
@@ -162,7 +163,7 @@ class _Splitter:
             paragraphs=draft.labels if cell.note is None else self._notes.callers(cell.note) or draft.labels,
             section=cell.section.path,
             speaker=speaker,
-            note=_note(cell),
+            note=_note(cell) or self._head_note(text, cell),
             ocr=any(
                 page.ocr for page in self._document.pages if page.start < draft.span.end and draft.span.start < page.end
             ),
@@ -171,6 +172,11 @@ class _Splitter:
         context = self._contexts.context(locator.section, speaker, draft.lead_in)
         document = self._document
         return Passage(document.id, document.version, text, draft.span, locator, language, context)
+
+    def _head_note(self, text: str, cell: Cell) -> str:
+        """Tell the note that says what a digest is of from the digest: a reader asks for the latter."""
+        is_note = self._document.metadata.digest and cell.unit is None and _DIGEST_NOTE.match(text)
+        return HEAD_NOTE if is_note else ""
 
     def _language_of(self, text: str) -> str:
         """Return the language of a passage; addresses say nothing, and too few words take the document's."""

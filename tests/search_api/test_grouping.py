@@ -1,6 +1,6 @@
 """One hit for each document or work, and no text twice."""
 
-from index_config.domain import Grouping
+from index_config.domain import HEAD_NOTE, Grouping
 from index_config.store.base import ScoredPoint
 from search_api.grouping import Candidate, arrange
 
@@ -60,3 +60,10 @@ def test_the_same_words_in_documents_that_are_not_one_text_are_both_shown() -> N
 def test_a_document_does_not_duplicate_itself() -> None:
     points = [hit("a", 2), hit("a", 1)]
     assert ids(arrange(points, Grouping.NONE, "ru", {"a": "a", "b": "a"})) == ["a/2", "a/1"]
+
+
+def test_the_note_at_the_head_of_a_digest_steps_back() -> None:
+    note = hit("a", 3)
+    note.payload["note"] = HEAD_NOTE
+    assert ids(arrange([note, hit("b", 2), hit("c", 1)], Grouping.NONE, "ru", {})) == ["b/2", "a/3", "c/1"]
+    assert ids(arrange([note], Grouping.NONE, "ru", {})) == ["a/3"]

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from index_config.domain import Kind, Mark, MarkKind, Span
+from index_config.domain import HEAD_NOTE, Kind, Mark, MarkKind, Span
 from ingest.split import LeftOut, WordCounter, leftovers, split
 from tests.ingest.split.helpers import document, passages, words
 from tests.ingest.structure.helpers import paragraphs
@@ -227,3 +229,12 @@ def test_a_title_that_the_metadata_do_not_know_is_not_lost() -> None:
         "The true title",
         words(30),
     ]
+
+
+def test_the_note_at_the_head_of_a_digest_is_told_from_the_digest() -> None:
+    text = "This is a digest written for this knowledge base, not the official text.\n\n## Facts\n\n1. The court heard him.\n"
+    plain = document(text, kind=Kind.COURT_DECISION)
+    digest = replace(plain, metadata=replace(plain.metadata, digest=True))
+    notes = [passage.locator.note for passage in split(digest, WordCounter(), 180)]
+    assert notes[0] == HEAD_NOTE and HEAD_NOTE not in notes[1:]
+    assert HEAD_NOTE not in [passage.locator.note for passage in split(plain, WordCounter(), 180)]
