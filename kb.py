@@ -119,7 +119,10 @@ def practices(
     country: Annotated[
         list[str] | None, typer.Option(help="Only this country: a code, or a name in either language.")
     ] = None,
+    region: Annotated[list[str] | None, typer.Option(help="Only this region, such as central-asia.")] = None,
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic.")] = None,
+    guideline: Annotated[list[str] | None, typer.Option(help="Only this guideline and those under it: II.1.")] = None,
+    status: Annotated[str, typer.Option(help="`curated`, or `suggested`: found in your own documents.")] = "curated",
 ) -> None:
     """Look up good practices."""
     from search_api.practices import PracticeQuery
@@ -128,8 +131,10 @@ def practices(
 
     with _open_library(data) as library:
         countries = tuple(library.vocabulary.country_code(name) or name.upper() for name in country or ())
-        filters = Filters(countries=countries, topics=tuple(topic or ()))
-        found, total = library.practices(PracticeQuery(query, filters, limit=limit))
+        regions = tuple(library.vocabulary.region_id(name) or name for name in region or ())
+        filters = Filters(countries=countries, regions=regions, topics=tuple(topic or ()))
+        asked = PracticeQuery(query, filters, tuple(guideline or ()), (status,), limit=limit)
+        found, total = library.practices(asked)
     if as_json:
         wire = PracticesOut(practices=[PracticeOut.from_found(item) for item in found], total=total)
         _print_json(wire.model_dump())

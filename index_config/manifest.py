@@ -8,7 +8,7 @@ from index_config.sparse import ANALYSIS_VERSION
 from index_config.store.base import Point, Store
 
 #: Bump this when the payloads or the indexed fields of ``records``, ``profiles`` and ``store.base`` change.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ the map between the two longer still.
 """
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -228,6 +229,12 @@ def page_from(payload: Payload, raw: Payload | None = None) -> Page:
     )
 
 
+def guideline_path(number: str) -> list[str]:
+    """Return a guideline's number after those it stands under: ``II``, ``II.1``, ``II.1(v)`` for ``II.1(v)``."""
+    ends = [match.start() for match in re.finditer(r"[.(]", number)]
+    return [*(number[:end] for end in ends), number] if number else []
+
+
 def practice_payload(practice: Practice, regions: Iterable[str], root: str) -> Payload:
     """Lay a practice down, with the fields that look-ups filter on and the root of the collection it was curated in."""
     return {
@@ -235,7 +242,7 @@ def practice_payload(practice: Practice, regions: Iterable[str], root: str) -> P
         "countries": list(practice.countries),
         "regions": list(regions),
         "topics": list(practice.topics),
-        "guideline": practice.guideline,
+        "guideline": guideline_path(practice.guideline),
         "status": practice.status,
         "access": str(Access.PUBLIC),
         "root": root,

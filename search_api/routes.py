@@ -63,7 +63,9 @@ def practices(
     library: LibraryDep,
     filters: FiltersDep,
     q: Annotated[str, Query(max_length=1000, description="Words in either language; empty: list all")] = "",
-    guideline: Annotated[list[str], Query(max_length=50, description="Number of the guideline, such as II.1.1")] = [],  # noqa: B006
+    guideline: Annotated[
+        list[str], Query(max_length=50, description="Number of a guideline, such as II.1: it and those under it")
+    ] = [],  # noqa: B006
     status: Annotated[list[str], Query(max_length=5, description="`curated`, `suggested`")] = ["curated"],  # noqa: B006
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     offset: Offset = 0,

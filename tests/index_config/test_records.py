@@ -26,6 +26,7 @@ from index_config.records import (
     document_payload,
     filter_fields,
     fold_name,
+    guideline_path,
     page_from,
     page_payload,
     page_point_id,
@@ -119,3 +120,11 @@ def test_the_passage_id_depends_on_document_span_and_text_alone() -> None:
 
 def test_names_fold_case_and_space() -> None:
     assert fold_name("  Суд  Тестландии\n") == "суд тестландии"
+
+
+@pytest.mark.parametrize(
+    ("number", "path"),
+    [("II.1.1(v)", ["II", "II.1", "II.1.1", "II.1.1(v)"]), ("IV", ["IV"]), ("", [])],
+)
+def test_a_guideline_is_found_under_those_it_stands_under(number: str, path: list[str]) -> None:
+    assert guideline_path(number) == path

@@ -172,6 +172,7 @@ def test_practices_are_found_by_words_and_filters(http: httpx.Client) -> None:
     for filters in (
         {"country": "KZ"},
         {"guideline": "III.3"},
+        {"guideline": "III"},
         {"topic": "oat"},
         {"region": "central-asia", "topic": "oat"},
     ):
