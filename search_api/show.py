@@ -58,7 +58,8 @@ def show_practices(console: Console, found: Sequence[FoundPractice], total: int,
         for text in (practice.what, practice.result):
             if text.get(language):
                 console.print(Text(text[language]))
-        for citation in item.citations:
+        own = [citation for citation in item.citations if citation.document.metadata.language == language]
+        for citation in own or item.citations:  # the other language's version of the same place says nothing new
             console.print(Text(f"  {citation.formatted[language]}", style="dim"))
 
 
