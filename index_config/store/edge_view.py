@@ -46,7 +46,9 @@ def _writable(path: Path) -> bool:
     """Tell whether the engine may write to all of a generation, and there is room to."""
     if shutil.disk_usage(path).free < _ROOM:
         return False
-    return all(os.access(place, os.W_OK) for place in (path, *path.rglob("*")))
+    # Another process that opens the same generation makes files for a moment: what has gone again does not count.
+    places = (os.path.join(folder, name) for folder, folders, files in os.walk(path) for name in (*folders, *files))
+    return os.access(path, os.W_OK) and all(os.access(place, os.W_OK) or not os.path.exists(place) for place in places)
 
 
 def _open_copy(path: Path, place: Path) -> EdgeStore:

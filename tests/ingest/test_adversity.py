@@ -236,6 +236,16 @@ def test_a_reader_searches_on_through_ten_ingestions(job: Job, collection: Path,
     assert searches >= 20 and generations > 1
 
 
+def test_a_file_that_goes_while_we_look_keeps_nobody_from_reading(tmp_path: Path) -> None:
+    index = EdgeIndex(tmp_path / "index")
+    with index.writer() as writer:
+        writer.open(dimensions=4)
+    generation = tmp_path / "index" / index.generation()
+    (generation / ".atomicwrite1").symlink_to(tmp_path / "gone")  # listed, and not there when it is looked at
+    assert edge_view._writable(generation)
+    assert EdgeIndex(tmp_path / "index").reader().count(Where()) == 0
+
+
 def test_a_reader_that_was_overtaken_opens_the_newest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index = EdgeIndex(tmp_path / "index")
     for _ in range(2):
