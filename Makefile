@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 PORT ?= 8000
 
-.PHONY: run test quick check install ingest serve bench documents clean
+.PHONY: run test quick check install ingest serve bench eval documents clean
 
 run: install ingest serve ## install, ingest documents/, serve on http://127.0.0.1:8000
 
@@ -39,6 +39,9 @@ check: install ## what CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(MAKE) test
+
+eval: ingest ## measure the answers on the questions in eval/: every system, other ways to cut, the stock way; ten minutes
+	$(BIN)/kb eval --system all --variants --report evaluation.html
 
 bench: install ## figures, not tests: machines are noisy, compare ratios within one run
 	$(BIN)/python -m tests.bench

@@ -1,4 +1,7 @@
-"""The one command line: ``kb ingest | serve | search | practices | fetch | status``. Arguments and wiring only."""
+"""The one command line: ``kb ingest | serve | search | practices | fetch | eval | status``.
+
+Arguments and wiring only.
+"""
 
 import json
 import os
@@ -195,6 +198,51 @@ def status(data: DataDir = None, as_json: AsJson = False) -> None:
         show_status(out, current, _language())
 
 
+@app.command(name="eval")
+def evaluate(
+    split: Annotated[str, typer.Option(help="`test`, for reporting, or `dev`, for choosing.")] = "test",
+    system: Annotated[list[str] | None, typer.Option(help="Systems to compare; `all`: every one there is.")] = None,
+    variants: Annotated[
+        bool, typer.Option(help="Compare other passage lengths and the stock LlamaIndex way, too: ingests anew.")
+    ] = False,
+    outside: Annotated[
+        list[Path] | None, typer.Option(help="Measure the model on a retrieval set in this folder instead.")
+    ] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a page with plots to this file.")] = None,
+    collection: Annotated[Path, typer.Option(help="The collection that --variants ingests.")] = DOCUMENTS,
+    data: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure how well questions are answered, with the questions and judgments in eval/."""
+    from eval.assembly import SWITCHED
+    from eval.outside import load_set, measure_set
+    from eval.page import write_page
+    from eval.session import MAIN, assess
+    from eval.show import show_evaluation, show_outside
+    from eval.variants import compare
+
+    settings, language = load_settings(data_dir=data), _language()
+    if outside:
+        figures = {folder.name: measure_set(load_set(folder), _encoder(settings)) for folder in outside}
+        _print_json(figures) if as_json else show_outside(out, figures, language)
+        return
+
+    def say(name: str) -> None:
+        if not as_json and err.is_terminal:
+            err.print(name, style="dim")
+
+    with _open_library(data) as library:
+        names = tuple(SWITCHED) if system == ["all"] else tuple(system or MAIN)
+        more = compare(library, collection, split, _ingest_quietly, say) if variants else ()
+        evaluation = assess(library, split, names, more, say)
+    if report:
+        write_page(evaluation, report)
+    if as_json:
+        _print_json(evaluation.as_json())
+    else:
+        show_evaluation(out, evaluation, language)
+
+
 def main() -> None:
     """Run the command line; our errors become a message in the user's language and an exit status."""
     try:
@@ -202,6 +250,18 @@ def main() -> None:
     except KnowledgeBaseError as error:
         err.print(error.message(_language()), style="red", markup=False, highlight=False)
         sys.exit(error.exit_code)
+
+
+def _ingest_quietly(settings: Settings, folder: Path) -> None:
+    """Bring the index of these settings up to date with a folder."""
+    from index_config.store import open_index
+    from ingest.job import Job
+
+    index = open_index(settings)
+    try:
+        Job(settings, index, _encoder(settings), _vocabulary()).run([folder])
+    finally:
+        index.close()
 
 
 def _encoder(settings: Settings) -> Any:  # noqa: ANN401 - the protocol's home imports numpy, slow for --help

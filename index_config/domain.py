@@ -41,6 +41,9 @@ class MarkKind(StrEnum):
 
     TITLE = "title"
     HEADING = "heading"
+    CENTRED = (
+        "centred"  # set in the middle of the page: a heading, if it reads like one; on the way to the structure only
+    )
     PARAGRAPH = "paragraph"  # a numbered paragraph: its label is the number as printed, without the dot
     PROVISION = "provision"  # an article, rule, part or sub-paragraph: its label is the locator, e.g. "12(2)(c)"
     OPERATIVE = "operative"  # the operative part of a decision
@@ -221,7 +224,10 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A citable piece of a document. ``context`` is embedded before the text and never quoted."""
+    """A citable piece of a document. ``context`` is embedded before the text and never quoted.
+
+    ``notes`` are the ids of the passages of the footnotes that the text calls, in the order of the text.
+    """
 
     document_id: str
     version: str
@@ -230,6 +236,7 @@ class Passage:
     locator: Locator
     language: str
     context: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -352,7 +359,8 @@ class Citation:
 class Hit:
     """A passage that answers, best first. ``score`` is higher-is-better and comparable within one answer only.
 
-    ``duplicates`` are the ids of other documents with the same text in which the passage was found as well.
+    ``duplicates`` are the ids of other documents with the same text in which the passage was found as well, ``notes``
+    the passages of the footnotes that it calls.
     """
 
     passage: Passage
@@ -360,3 +368,4 @@ class Hit:
     highlights: tuple[Span, ...]
     citation: Citation
     duplicates: tuple[str, ...] = ()
+    notes: tuple[Passage, ...] = ()

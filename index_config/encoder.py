@@ -37,6 +37,11 @@ class Encoder(Protocol):
         """The cosine below which a dense hit is noise, if known."""
         ...
 
+    @property
+    def nothing_below(self) -> float | None:
+        """The mean cosine of the three nearest passages below which a question has no answer, if known."""
+        ...
+
     def embed_queries(self, texts: Sequence[str]) -> Matrix:
         """Return an array of shape (len(texts), dimensions), float32, rows of length 1."""
         ...
@@ -65,6 +70,11 @@ class SentenceTransformerEncoder:
     def floor(self) -> float | None:
         """The cosine below which a dense hit is noise, if known."""
         return self.spec.floor
+
+    @property
+    def nothing_below(self) -> float | None:
+        """The mean cosine of the three nearest passages below which a question has no answer, if known."""
+        return self.spec.nothing_below
 
     @property
     def dimensions(self) -> int:

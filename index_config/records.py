@@ -126,6 +126,7 @@ def passage_payload(passage: Passage, shared: Payload) -> Payload:
         "note": locator.note,
         "ocr": locator.ocr,
         "context": passage.context,
+        "notes": list(passage.notes),
     }
 
 
@@ -147,6 +148,7 @@ def passage_from(payload: Payload) -> Passage:
         ),
         language=payload["language"],
         context=payload["context"],
+        notes=tuple(payload.get("notes", ())),  # indexes made before there was such a field are read, too
     )
 
 

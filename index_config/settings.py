@@ -42,14 +42,29 @@ class Settings(BaseSettings):
     passage_tokens: Annotated[int, Field(ge=32, le=2000, description="Longest passage, in tokens of the encoder.")] = (
         180
     )
+    context_headings: Annotated[
+        bool, Field(description="Index each passage under its document's title and its headings.")
+    ] = True
     file_seconds: Annotated[int, Field(ge=1, description="Longest time to read one file, seconds.")] = 300
     file_memory_mb: Annotated[int, Field(ge=256, description="Most memory to read one file, MiB.")] = 4096
     file_size_mb: Annotated[int, Field(ge=1, description="Largest file, MiB.")] = 200
 
     dense_weight: Annotated[float, Field(ge=0, description="Weight of the dense leg in the fusion.")] = 1.0
     sparse_weight: Annotated[float, Field(ge=0, description="Weight of the sparse leg in the fusion.")] = 1.0
+    other_language_weight: Annotated[
+        float,
+        Field(ge=0, description="Weight of each leg once more, among passages in another language than the query's."),
+    ] = 0.5
     similarity_floor: Annotated[
         float | None, Field(ge=-1, le=1, description="Least cosine of a dense hit; unset: what the model wants.")
+    ] = None
+    nothing_below: Annotated[
+        float | None,
+        Field(
+            ge=-1,
+            le=1,
+            description="Below this mean cosine of the three nearest passages nothing is found; unset: the model's.",
+        ),
     ] = None
 
     fetch_max_mb: Annotated[int, Field(ge=1, description="Largest text that `kb fetch` downloads, MiB.")] = 50

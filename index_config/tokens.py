@@ -35,7 +35,14 @@ class TokenCounter:
     def starts(self, text: str) -> Sequence[int]:
         """Return the character offsets at which tokens start, ascending."""
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        return [start for start, _ in encoding.offsets]
+        return [_past_space(text, start, end) for start, end in encoding.offsets]
+
+
+def _past_space(text: str, start: int, end: int) -> int:
+    """Return where a token's word begins: a unigram tokenizer counts the space before it to the token."""
+    while start < end and text[start].isspace():
+        start += 1
+    return start
 
 
 def _cached(name: str) -> Path | None:

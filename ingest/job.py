@@ -33,7 +33,7 @@ from ingest.summary import update_summary
 from ingest.worker import Worker
 
 #: Bump this when reading, cleaning, structure or splitting change what comes out of the same file.
-RECIPE_VERSION = 2
+RECIPE_VERSION = 3
 
 #: Hears what became of a file, how many are done and how many there are to do.
 Listener = Callable[[Outcome, int, int], None]
@@ -94,7 +94,8 @@ class Job:
     @property
     def recipe(self) -> str:
         """Fingerprint of everything of ours that shapes a document's passages."""
-        return f"{RECIPE_VERSION}/{self.settings.passage_tokens}"
+        bare = "" if self.settings.context_headings else "/bare"
+        return f"{RECIPE_VERSION}/{self.settings.passage_tokens}{bare}"
 
     def _documents(self, plan: Plan, pipeline: Pipeline, opened: "_LazyStore") -> Iterator[Outcome]:
         total = len(plan.settled) + len(plan.todo) + len(plan.removed)
@@ -128,6 +129,7 @@ class Job:
                 self.vocabulary,
                 passage_tokens=self.settings.passage_tokens,
                 recipe=self.recipe,
+                context=self.settings.context_headings,
             )
 
 

@@ -11,14 +11,15 @@ from typing import cast
 
 import numpy as np
 from llama_index.core.ingestion import IngestionPipeline
-from llama_index.core.schema import BaseNode
+from llama_index.core.schema import BaseNode, TransformComponent
 
-from index_config.domain import Document, DocumentRecord, Kind, Practice
+from index_config.domain import Document, DocumentRecord, Kind, Passage, Practice
 from index_config.profiles import Profile, profile_point
 from index_config.records import (
     DOCUMENT,
     PASSAGE,
     PRACTICE,
+    document_from,
     document_payload,
     document_point_id,
     filter_fields,
@@ -33,7 +34,7 @@ from index_config.records import (
     raw_point_id,
 )
 from index_config.sketch import sketch_of
-from index_config.sparse import SparseEncoder
+from index_config.sparse import SparseEncoder, SparseVector
 from index_config.store.base import Payload, Point
 from index_config.text.spelling import count_words
 from index_config.tokens import TokenCounter
@@ -42,7 +43,7 @@ from ingest.embed import CachedEmbedder, PassageEmbedding
 from ingest.practices import FOLDER
 from ingest.prepare import Prepared
 from ingest.sources import Source
-from ingest.split.nodes import CanonicalDocument, parser_for, passage_of
+from ingest.split.nodes import CanonicalDocument, WithoutContext, parser_for, passage_of
 from ingest.suggest import Suggester
 
 
@@ -58,16 +59,17 @@ class Pipeline:
         *,
         passage_tokens: int,
         recipe: str,
+        context: bool = True,
     ) -> None:
         self._embedder = embedder
         self._sparse = sparse
         self._vocabulary = vocabulary
         self._suggester = Suggester(vocabulary)
         self._recipe = recipe
+        last: list[TransformComponent] = [*([] if context else [WithoutContext()]), PassageEmbedding(embedder)]
         self._pipelines = {
             kind: IngestionPipeline(
-                transformations=[parser_for(kind, tokens, passage_tokens), PassageEmbedding(embedder)],
-                disable_cache=True,
+                transformations=[parser_for(kind, tokens, passage_tokens), *last], disable_cache=True
             )
             for kind in Kind
         }
@@ -92,7 +94,9 @@ class Pipeline:
         )
         regions = self._regions(document.metadata.countries)
         shared = filter_fields(document.metadata, regions)
-        points = [*self._passage_points(nodes, shared), *_page_points(document), _profile_point(document, nodes)]
+        reference = document.metadata.reference
+        points = [*self._passage_points(nodes, shared, reference), *_page_points(document)]
+        points.append(_profile_point(document, nodes))
         points += self._suggested_points(nodes, document, source)
         return record, [*points, Point(document_point_id(document.id), document_payload(record, regions))]
 
@@ -100,8 +104,10 @@ class Pipeline:
         """Return the points of a document as an index holds them, with their vectors made anew; the record last."""
         passages = [(point, passage_from(point.payload)) for point in points if point.payload["type"] == PASSAGE]
         vectors = self._embedder.passages([f"{passage.context}\n{passage.text}".strip() for _, passage in passages])
+        records = [document_from(point.payload) for point in points if point.payload["type"] == DOCUMENT]
+        reference = records[0].metadata.reference if records else ""
         fresh = [
-            Point(point.id, point.payload, vector, self._sparse.encode_passage(passage.text, passage.context))
+            Point(point.id, point.payload, vector, self._terms(passage, reference))
             for (point, passage), vector in zip(passages, vectors, strict=True)
         ]
         practices = [point for point in points if point.payload["type"] == PRACTICE]
@@ -143,13 +149,20 @@ class Pipeline:
             for point, text, vector in zip(points, texts, vectors, strict=True)
         ]
 
-    def _passage_points(self, nodes: Sequence[BaseNode], shared: Payload) -> list[Point]:
+    def _terms(self, passage: Passage, reference: str) -> SparseVector:
+        """Return the terms of a passage. Those of its document's number or symbol are among them.
+
+        Whoever asks by number wants what the document says, and only its head names the number.
+        """
+        return self._sparse.encode_passage(passage.text, f"{passage.context} {reference}".strip())
+
+    def _passage_points(self, nodes: Sequence[BaseNode], shared: Payload, reference: str) -> list[Point]:
         points = []
         for node in nodes:
             passage = passage_of(node)
             dense = np.asarray(cast(list[float], node.embedding), dtype=np.float32)
-            sparse = self._sparse.encode_passage(passage.text, passage.context)
-            points.append(Point(passage.id, passage_payload(passage, shared), dense, sparse))
+            payload = passage_payload(passage, shared)
+            points.append(Point(passage.id, payload, dense, self._terms(passage, reference)))
         return points
 
     def _regions(self, countries: Sequence[str]) -> list[str]:

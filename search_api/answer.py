@@ -15,7 +15,9 @@ class Answer:
     """Hits, best first.
 
     ``facets`` count the documents among the candidates; ``expansions`` say what was searched for as well,
-    ``correction`` what was searched for instead of the query as typed.
+    ``correction`` what was searched for instead of the query as typed. ``nothing_found``: nothing in the collection
+    seems to answer, and the hits, if any, are only what is nearest; ``closeness`` is what says so, the mean cosine of
+    the three nearest passages (None: the dense leg did not run).
     """
 
     query: str
@@ -25,6 +27,8 @@ class Answer:
     expansions: tuple[Expansion, ...]
     took_ms: float
     correction: Correction | None = None
+    closeness: float | None = None
+    nothing_found: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,15 @@ class Library:
             by=count_facets((point.payload for point in store.scroll(everything, NEEDED)), self.vocabulary, language),
         )
 
+    @property
+    def encoder(self) -> Encoder:
+        """What embeds the questions."""
+        return self._encoder
+
+    def reconfigured(self, settings: Settings) -> "Library":
+        """Return a library over the same index and encoder that searches with other settings."""
+        return Library(settings, self._index, self._encoder, self.vocabulary)
+
     def warm(self) -> None:
         """Load the model, which takes seconds, before the first question asks for it."""
         self._encoder.embed_queries(["warm"])

@@ -51,7 +51,7 @@ def search(
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
     offset: Offset = 0,
 ) -> SearchOut:
-    """Find passages that answer, each with an exact, checked citation. An empty list means that nothing was found."""
+    """Find passages that answer, each with an exact, checked citation. `nothing_found` says so honestly."""
     if not q.strip():
         raise InvalidRequest(field="q", reason="holds no words")
     question = Question(q, filters, mode, group, limit, offset, spelling, expand)

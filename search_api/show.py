@@ -12,6 +12,10 @@ from search_api.answer import Answer, FoundPractice
 from search_api.library import Status
 
 _NOTHING: dict[Language, str] = {"en": "Nothing found.", "ru": "Ничего не найдено."}
+_NEAREST: dict[Language, str] = {
+    "en": "Nothing found that answers this. The nearest passages:",
+    "ru": "Ответа не найдено. Ближайшее по смыслу:",
+}
 _CORRECTED: dict[Language, str] = {
     "en": "showing results for “{query}” ({reasons}); --no-spelling searches as typed",
     "ru": "показаны результаты по «{query}» ({reasons}); как набрано, ищет --no-spelling",
@@ -36,9 +40,14 @@ def show_hits(console: Console, answer: Answer, language: Language) -> None:
         console.print()
     if not answer.hits:
         console.print(_NOTHING[language])
+    elif answer.nothing_found:
+        console.print(_NEAREST[language])
+        console.print()
     for number, hit in enumerate(answer.hits, start=1):
         console.print(Text(f"{number}. {hit.citation.formatted[language]}", style="bold"))
         console.print(_marked(hit))
+        for note in hit.notes:
+            console.print(Text(f"  {note.locator.note}: {' '.join(note.text.split())}", style="dim"))
         address = hit.citation.document.metadata.source_url
         if address and address not in hit.citation.formatted[language]:
             console.print(Text(address, style="dim"), soft_wrap=True)

@@ -4,11 +4,24 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from index_config.domain import DocumentRecord, Hit, Page, Practice
+from index_config.domain import DocumentRecord, Hit, Page, Passage, Practice
 from index_config.text.spelling import Correction
 from index_config.vocabulary import Expansion
 from search_api.answer import Answer, FoundPractice
 from search_api.wire_citation import CitationOut
+
+
+class NoteOut(BaseModel):
+    """A footnote that a passage calls."""
+
+    id: str
+    label: Annotated[str, Field(description="As `footnote 12`")]
+    text: str
+
+    @classmethod
+    def from_passage(cls, passage: Passage) -> Self:
+        """Build it."""
+        return cls(id=passage.id, label=passage.locator.note, text=passage.text)
 
 
 class HitOut(BaseModel):
@@ -21,6 +34,7 @@ class HitOut(BaseModel):
     duplicates: Annotated[
         list[str], Field(description="Ids of other documents with the same text in which the passage was found, too")
     ]
+    notes: Annotated[list[NoteOut], Field(description="The footnotes that the passage calls")]
     citation: CitationOut
 
     @classmethod
@@ -32,6 +46,7 @@ class HitOut(BaseModel):
             text=hit.passage.text,
             highlights=[(span.start, span.end) for span in hit.highlights],
             duplicates=list(hit.duplicates),
+            notes=[NoteOut.from_passage(note) for note in hit.notes],
             citation=CitationOut.from_citation(hit.citation, hit.passage.language),
         )
 
@@ -80,11 +95,14 @@ class CorrectionOut(BaseModel):
 
 
 class SearchOut(BaseModel):
-    """The answer to a question, best hit first; an empty list means that nothing was found."""
+    """The answer to a question, best hit first."""
 
     query: Annotated[str, Field(description="The query as typed")]
     correction: Annotated[CorrectionOut | None, Field(description="Set when another query was searched for")]
     language: Annotated[str, Field(description="Language of the query searched for, as detected; may be empty")]
+    nothing_found: Annotated[
+        bool, Field(description="Nothing seems to answer; the hits, if there are any, are only what is nearest")
+    ]
     hits: list[HitOut]
     facets: dict[str, list[FacetValue]]
     expansions: list[ExpansionOut]
@@ -97,6 +115,7 @@ class SearchOut(BaseModel):
             query=answer.query,
             correction=CorrectionOut.from_correction(answer.correction) if answer.correction else None,
             language=answer.language,
+            nothing_found=answer.nothing_found,
             hits=[HitOut.from_hit(hit) for hit in answer.hits],
             facets={
                 name: [FacetValue(value=value, count=count) for value, count in values]

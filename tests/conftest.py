@@ -30,6 +30,7 @@ class WordEncoder:
 
     fingerprint = "words@1"
     floor: float | None = 0.1
+    nothing_below: float | None = None
 
     @property
     def dimensions(self) -> int:

@@ -18,19 +18,21 @@ ALL_ROOMS = {*ROOMS, "kb", "tests"}
 #: Library → the files (or folders) that may import it.
 DOORS = {
     "qdrant_edge": ("index_config/store/",),
-    "qdrant_client": ("index_config/store/",),
+    "qdrant_client": ("index_config/store/", "eval/stock.py"),
     "llama_index": ("ingest/pipeline.py", "ingest/embed.py", "ingest/split/", "search_api/retriever.py", "eval/"),
     "sentence_transformers": ("index_config/encoder.py", "index_config/training/"),
     "torch": ("index_config/encoder.py", "index_config/training/"),
     "fastapi": ("search_api/",),
     "httpcore": ("ingest/fetch/",),
-    "pypdf": ("ingest/read/",),
+    "pypdf": ("ingest/read/", "eval/stock_files.py"),
     "pypdfium2": ("ingest/read/",),
     "docx": ("ingest/read/",),
     "selectolax": ("ingest/read/", "ingest/fetch/"),
     "typer": ("kb.py",),
     "pymorphy3": ("index_config/text/", "index_config/training/"),
     "razdel": ("index_config/text/",),
+    "ir_measures": ("eval/measures.py", "eval/outside.py"),
+    "matplotlib": ("eval/plots.py",),
 }
 
 

@@ -50,11 +50,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class ScoredPoint:
-    """A point that answers a query. ``score`` is higher-is-better; what it measures depends on the legs that ran."""
+    """A point that answers a query. ``score`` is higher-is-better; what it measures depends on the legs that ran.
+
+    ``similarity`` is its cosine to the query where the dense leg brought it, else None.
+    """
 
     id: str
     payload: Payload
     score: float
+    similarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Fusion:
     k: int = 20
     dense_weight: float = 1.0
     sparse_weight: float = 1.0
-    aside_weight: float = 0.35
+    aside_weight: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,8 @@ class StoreQuery:
     """A search. One vector gives one leg; both are fused.
 
     ``floor`` is the least cosine similarity of the dense leg; ``candidates`` how many points each leg brings to the
-    fusion. ``aside`` adds a third leg to the two: the sparse one once more, among those points of ``where`` that meet
-    ``aside`` as well, so that they are ranked among themselves, too.
+    fusion. ``aside`` has both legs run once more, among those points of ``where`` that meet ``aside`` as well, so that
+    they are ranked among themselves, too.
     """
 
     dense: DenseVector | None = None

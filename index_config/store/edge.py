@@ -26,7 +26,7 @@ from index_config.store.base import (
     in_batches,
     require_finite,
 )
-from index_config.store.fusion import fused
+from index_config.store.fusion import one_leg, together
 from index_config.store.space import bytes_of, require_space
 
 _PAGE = 512  # points a scroll step
@@ -101,10 +101,11 @@ class EdgeStore:
             return []
         legs = _legs(query)
         if len(legs) == 1:
-            return [ScoredPoint(str(hit.id), hit.payload or {}, hit.score) for hit in self._run(legs[0], query.limit)]
-        rankings = [[str(hit.id) for hit in self._run(leg, query.candidates, payload=False)] for leg in legs]
-        scores = dict(fused(query, rankings))
-        return [ScoredPoint(point.id, point.payload, scores[point.id]) for point in self.retrieve(list(scores))]
+            return one_leg(
+                query, [(str(hit.id), hit.payload or {}, hit.score) for hit in self._run(legs[0], query.limit)]
+            )
+        found = [[(str(hit.id), hit.score) for hit in self._run(leg, query.candidates, payload=False)] for leg in legs]
+        return together(query, found, self.retrieve)
 
     def _run(self, leg: edge.Prefetch, limit: int, *, payload: bool = True) -> list[edge.ScoredPoint]:
         request = edge.QueryRequest(
@@ -186,7 +187,9 @@ def _legs(query: StoreQuery) -> list[edge.Prefetch]:
         sparse = edge.Query.Nearest(vector, SPARSE)
         legs.append(edge.Prefetch(query.candidates, sparse, filter=where))
         if query.dense is not None and query.aside is not None:
-            legs.append(edge.Prefetch(query.candidates, sparse, filter=_filter(query.where.also(query.aside))))
+            aside = _filter(query.where.also(query.aside))
+            legs.append(edge.Prefetch(query.candidates, sparse, filter=aside))
+            legs.append(edge.Prefetch(query.candidates, nearest, filter=aside, score_threshold=query.floor))
     return legs
 
 

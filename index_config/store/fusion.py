@@ -4,9 +4,9 @@ Fused here and not by the engine: its weights stretch the ranks, 1 / ((rank + 1)
 little weight still has its first hit near the top; and it leaves the order of equal scores to chance.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from index_config.store.base import StoreQuery
+from index_config.store.base import Payload, Point, ScoredPoint, StoreQuery
 
 
 def fuse(rankings: Iterable[Sequence[str]], weights: Iterable[float], k: int) -> list[tuple[str, float]]:
@@ -19,7 +19,25 @@ def fuse(rankings: Iterable[Sequence[str]], weights: Iterable[float], k: int) ->
 
 
 def fused(query: StoreQuery, rankings: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
-    """Fuse the rankings of a query's legs (dense, sparse, aside) and keep as many as it wants."""
+    """Fuse the rankings of a query's legs (dense, sparse, both once more aside) and keep as many as it wants."""
     fusion = query.fusion
-    weights = (fusion.dense_weight, fusion.sparse_weight, fusion.aside_weight)[: len(rankings)]
-    return fuse(rankings, weights, fusion.k)[: query.limit]
+    weights = (fusion.dense_weight, fusion.sparse_weight, fusion.aside_weight, fusion.aside_weight)
+    return fuse(rankings, weights[: len(rankings)], fusion.k)[: query.limit]
+
+
+def one_leg(query: StoreQuery, hits: Iterable[tuple[str, Payload, float]]) -> list[ScoredPoint]:
+    """Return the points (id, payload, score) that the one leg of a query found."""
+    dense = query.dense is not None
+    return [ScoredPoint(id, payload, score, score if dense else None) for id, payload, score in hits]
+
+
+def together(
+    query: StoreQuery,
+    legs: Sequence[Sequence[tuple[str, float]]],
+    retrieve: Callable[[Sequence[str]], Sequence[Point]],
+) -> list[ScoredPoint]:
+    """Fuse what several legs found, ids with scores, and fetch the best points. The dense leg is the first."""
+    scores = dict(fused(query, [[id for id, _ in leg] for leg in legs]))
+    similarity = dict(legs[0]) if query.dense is not None else {}
+    points = retrieve(list(scores))
+    return [ScoredPoint(point.id, point.payload, scores[point.id], similarity.get(point.id)) for point in points]

@@ -22,7 +22,7 @@ from index_config.store.base import (
     in_batches,
     require_finite,
 )
-from index_config.store.fusion import fused
+from index_config.store.fusion import one_leg, together
 
 _PAGE = 512  # points a scroll step
 
@@ -99,9 +99,10 @@ class ServerStore:
         with server_errors():
             answers = self._client.query_batch_points(self.collection, requests)
         if alone:
-            return [ScoredPoint(str(hit.id), hit.payload or {}, hit.score) for hit in answers[0].points]
-        scores = dict(fused(query, [[str(hit.id) for hit in answer.points] for answer in answers]))
-        return [ScoredPoint(point.id, point.payload, scores[point.id]) for point in self.retrieve(list(scores))]
+            return one_leg(query, [(str(hit.id), hit.payload or {}, hit.score) for hit in answers[0].points])
+        return together(
+            query, [[(str(hit.id), hit.score) for hit in answer.points] for answer in answers], self.retrieve
+        )
 
     def retrieve(self, ids: Sequence[str]) -> list[Point]:
         """Return the points with these ids, in this order."""
@@ -178,6 +179,7 @@ def _legs(query: StoreQuery) -> list[models.Prefetch]:
         if query.dense is not None and query.aside is not None:
             aside = _filter(query.where.also(query.aside))
             legs.append(models.Prefetch(query=vector, using=SPARSE, filter=aside, limit=query.candidates))
+            legs.append(legs[0].model_copy(update={"filter": aside}))
     return legs
 
 

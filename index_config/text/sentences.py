@@ -32,11 +32,13 @@ _OMISSION = re.compile(r"[(\[](?:\.{3}|…)[)\]]$")
 
 _RUSSIAN_INITIALS = re.compile(r"(?:^|[\s(«])[А-ЯЁA-Z]\.(?:\s?-?[А-ЯЁA-Z]\.)*$")
 _RUSSIAN_LAST_WORD = re.compile(r"(?:^|[\s(«\"])([а-яё-]+(?:\.\s?[а-яё]+)?)\.$", re.IGNORECASE)
+_LATIN_LAST_WORD = re.compile(r"(?:^|[\s(\[«“\"])([a-z](?:\.?[a-z])*)\.$", re.IGNORECASE | re.ASCII)
 _RUSSIAN_NUMBERING = re.compile(
     r"(?:^|\n)[ \t]*(?:(?:статья|глава|раздел|пункт|часть|параграф|§)\s+)?(?:\d{1,4}(?:[.-]\d+)*|[ivxlc]{1,6})\.$",
     re.IGNORECASE,
 )
 _NO_OPENING_RUSSIAN = re.compile(r"\s+[(«\"“]?(?:[а-яёa-z]|\d)")
+_NUMBER_FOLLOWS = re.compile(r"\s+\d")
 _YEAR_ENDS = re.compile(r"\d{4}\s?гг?\.(?=\s+(?P<word>[А-ЯЁ][а-яё]*))")
 
 
@@ -121,6 +123,9 @@ def _cut_wrongly(paragraph: str, at: int) -> bool:
     before = paragraph[max(0, at - _LOOK_BACK) : at]
     if _RUSSIAN_INITIALS.search(before) or _RUSSIAN_NUMBERING.search(before):
         return True
+    if latin := _LATIN_LAST_WORD.search(before):  # a case is cited by its English name: «Ananyev v. Russia, nos. 1/07»
+        word, number = latin[1].lower(), bool(_NUMBER_FOLLOWS.match(paragraph, at))
+        return word in ENGLISH_NEVER_LAST or (number and word in ENGLISH_BEFORE_NUMBER)
     last = _RUSSIAN_LAST_WORD.search(before)
     word = re.sub(r"\s", "", last.group(1)).lower() if last else ""
     return word in RUSSIAN_NOT_LAST and bool(_NO_OPENING_RUSSIAN.match(paragraph, at))

@@ -1,8 +1,13 @@
 """Command line: ``python -m index_config.training STAGE --work FOLDER …``.
 
-Stages, in order: ``vocabulary``, ``align``, ``transfer``, ``distil --layers frozen``,
-``distil --layers all``, ``contrast``, ``average`` where it helps, ``export``; ``evaluate`` at any time; ``all`` runs
-the whole. A stage that was cut off goes on from its checkpoint when said again.
+Stages that adapt a multilingual model, in order: ``prune --base FILE_OR_FOLDER`` leaves the model ``base``, ``map``
+the model ``mapped``; ``export``. ``all --base …`` runs them all.
+
+Stages that distil an English teacher, in order: ``vocabulary``, ``align``, ``transfer``, ``distil --layers frozen``,
+``distil --layers all``, ``contrast``, ``export``. ``all`` without a base runs them all; ``average`` of the last
+checkpoints may help before the export. A stage that was cut off goes on from its checkpoint when said again.
+
+Of either way, at any time: ``evaluate``, ``speed``. A work folder is of one way.
 """
 
 from __future__ import annotations
@@ -10,17 +15,28 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
 
-from index_config.training import pipeline, speed, workspace
+from index_config.training import adaptation, pipeline, speed, workspace
 from index_config.training.distillation import Plan
 from index_config.training.evaluation import Encode
-from index_config.training.settings import ALL_WEIGHTS, CONTRAST, EMBEDDINGS_ONLY, Settings
+from index_config.training.settings import (
+    ALL_WEIGHTS,
+    CONTRAST,
+    EMBEDDINGS_ONLY,
+    KEPT_PIECES,
+    NEW_TOKENS,
+    Settings,
+)
 
+ADAPTING = ("prune", "map", "export")
+DISTILLING = ("vocabulary", "align", "transfer", "distil-embeddings", "distil-all", "contrast", "export")
 STAGES = (
-    "vocabulary", "align", "transfer", "distil", "contrast", "average", "evaluate", "export", "speed", "all",
+    "prune", "map", "vocabulary", "align", "transfer", "distil", "contrast",
+    "average", "evaluate", "export", "speed", "all",
 )  # fmt: skip
 DISTILLATIONS = {"frozen": "distil-embeddings", "all": "distil-all"}
 
@@ -32,13 +48,18 @@ def parser() -> argparse.ArgumentParser:
     own.add_argument("--work", type=Path, required=True, help="folder of the run's files")
     own.add_argument("--pairs", type=Path, nargs="*", default=[], help="TSV files or folders")
     own.add_argument("--passages", type=Path, nargs="*", default=[], help="JSON-lines files or folders")
-    own.add_argument("--word-counts", type=Path, help="general Russian: word<TAB>count")
+    own.add_argument("--word-counts", type=Path, help="general Russian, to prune also English: word<TAB>count")
     own.add_argument("--skip", nargs="*", default=[], help="leave out files with this in their name")
+    own.add_argument("--base", type=Path, help="model to prune: a packed file or a sentence-transformers folder")
     own.add_argument("--teacher", type=Path, help="folder of the teacher (default: the package's)")
-    own.add_argument("--vocabulary-size", type=int, default=40_000, help="new Russian tokens")
+    own.add_argument(
+        "--vocabulary-size",
+        type=int,
+        help=f"new Russian tokens (default {NEW_TOKENS}); to prune: pieces that stay (default {KEPT_PIECES})",
+    )
     own.add_argument("--tokens", type=int, default=5_000_000, help="Russian tokens to distil from (0: all)")
     own.add_argument("--passage-tokens", type=int, default=700_000, help="Russian tokens in joined passages")
-    own.add_argument("--longest", type=int, default=64, help="tokens of the longest text distilled")
+    own.add_argument("--longest", type=int, default=64, help="tokens of the longest sentence to learn from")
     own.add_argument("--layers", choices=tuple(DISTILLATIONS), default="frozen")
     own.add_argument("--steps", type=int, default=3000)
     own.add_argument("--minutes", type=float, default=0.0, help="train by the clock instead of by steps")
@@ -46,7 +67,10 @@ def parser() -> argparse.ArgumentParser:
     own.add_argument("--device", default="cpu")
     own.add_argument("--threads", type=int, default=2)
     own.add_argument("--seed", type=int, default=13)
-    own.add_argument("--model", default="contrast", help="checkpoint or model folder to measure or export")
+    own.add_argument(
+        "--model",
+        help="model (default: contrast or mapped) or folder to measure, model to export: base, mapped, average …",
+    )
     own.add_argument("--last", type=int, default=5, help="checkpoints to average")
     own.add_argument("--tests", type=Path, nargs="*", default=[], help="TSV files to measure on")
     own.add_argument("--sets", type=Path, nargs="*", default=[], help="retrieval folders to measure on")
@@ -56,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
 
 def settings_from(arguments: argparse.Namespace) -> Settings:
     """Gather a run's settings from the arguments."""
+    usual = KEPT_PIECES if arguments.base else NEW_TOKENS
     return Settings(
         work=arguments.work,
         pairs=tuple(arguments.pairs),
@@ -63,7 +88,7 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
         word_counts=arguments.word_counts,
         skip=tuple(arguments.skip),
         teacher=arguments.teacher,
-        vocabulary_size=arguments.vocabulary_size,
+        vocabulary_size=arguments.vocabulary_size or usual,
         tokens=arguments.tokens,
         passage_tokens=arguments.passage_tokens,
         longest=arguments.longest,
@@ -87,35 +112,45 @@ def plan_for(stage: str, arguments: argparse.Namespace) -> Plan:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Run one stage, or all of them."""
+    """Run one stage, or all of a way."""
     settings = settings_from(arguments)
-    stage = arguments.stage
     settings.work.mkdir(parents=True, exist_ok=True)
-    if stage in ("vocabulary", "all"):
-        workspace.build_vocabulary(settings)
-    if stage in ("align", "all"):
-        pipeline.align_tokens(settings)
-    if stage in ("transfer", "all"):
-        pipeline.transfer_embeddings(settings)
-    distillations = list(DISTILLATIONS.values()) if stage == "all" else [DISTILLATIONS[arguments.layers]]
-    for name in distillations if stage in ("distil", "all") else []:
-        pipeline.distil_stage(settings, name, plan_for(name, arguments))
-    if stage in ("contrast", "all"):
-        pipeline.contrast_stage(settings, plan_for("contrast", arguments))
-    if stage == "average":
-        pipeline.average_stage(settings, arguments.last)
-    if stage in ("export", "all"):
-        pipeline.export_stage(settings, arguments.model, arguments.out or settings.work / "model")
-    if stage in ("evaluate", "speed"):
-        report(settings, arguments)
+    stages: tuple[str, ...] = (arguments.stage,)
+    if arguments.stage == "distil":
+        stages = (DISTILLATIONS[arguments.layers],)
+    elif arguments.stage == "all":
+        stages = ADAPTING if arguments.base else DISTILLING
+    for stage in stages:
+        run_stage(stage, settings, arguments)
+
+
+def run_stage(stage: str, settings: Settings, arguments: argparse.Namespace) -> None:
+    """Run one stage."""
+    own: dict[str, Callable[[], None]] = {
+        "prune": lambda: adaptation.prune_stage(settings, arguments.base),
+        "map": lambda: adaptation.map_stage(settings),
+        "vocabulary": lambda: workspace.build_vocabulary(settings),
+        "align": lambda: pipeline.align_tokens(settings),
+        "transfer": lambda: pipeline.transfer_embeddings(settings),
+        "distil-embeddings": lambda: pipeline.distil_stage(settings, stage, plan_for(stage, arguments)),
+        "distil-all": lambda: pipeline.distil_stage(settings, stage, plan_for(stage, arguments)),
+        "contrast": lambda: pipeline.contrast_stage(settings, plan_for(stage, arguments)),
+        "average": lambda: pipeline.average_stage(settings, arguments.last),
+        "export": lambda: pipeline.export_stage(
+            settings, arguments.model or pipeline.last_model(settings), arguments.out or settings.work / "model"
+        ),
+        "evaluate": lambda: report(settings, arguments),
+        "speed": lambda: report(settings, arguments),
+    }
+    own[stage]()
 
 
 def report(settings: Settings, arguments: argparse.Namespace) -> None:
     """Write the figures of a checkpoint or a model folder to ``--out`` or standard output."""
     if arguments.stage == "speed":
-        text = speed.measure(Path(arguments.model))
+        text = speed.measure(Path(arguments.model or settings.work / "model"))
     else:
-        encode = encoder_for(settings, arguments.model)
+        encode = encoder_for(settings, arguments.model or pipeline.last_model(settings))
         text = pipeline.evaluate(settings, encode, arguments.tests, arguments.sets)
     if arguments.out:
         arguments.out.write_text(text + "\n", encoding="utf-8")
@@ -133,6 +168,8 @@ def encoder_for(settings: Settings, model: str) -> Encode:
 def main() -> None:
     """Read the arguments, set up logging and threads, run."""
     arguments = parser().parse_args()
+    if arguments.stage == "prune" and arguments.base is None:
+        parser().error("prune needs --base")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 from torch import nn
 
-from index_config.training import checkpoint, workspace
+from index_config.training import adaptation, checkpoint, workspace
+from index_config.training.adaptation import Adapted
 from index_config.training.alignment import Translations, align
 from index_config.training.contrast import contrast
 from index_config.training.distillation import Plan, distil
@@ -19,7 +20,7 @@ from index_config.training.export import export
 from index_config.training.settings import Settings
 from index_config.training.student import build_student
 from index_config.training.transfer import transfer
-from index_config.training.wordpiece import load_vocabulary
+from index_config.training.wordpiece import ROWS, load_vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -87,11 +88,18 @@ def contrast_stage(settings: Settings, plan: Plan) -> None:
 
 
 def average_stage(settings: Settings, last: int) -> None:
-    """Average the weights of the last checkpoints of the contrastive stage into ``average``."""
-    paths = sorted((settings.work / "steps").glob("*.pt"), key=lambda path: int(path.stem))[-last:]
-    states = [saved["student"] for path in paths if (saved := checkpoint.load(path)) is not None]
-    checkpoint.save(settings.checkpoint("average"), {"student": checkpoint.average(states)})
-    _note(settings, f"average of {len(states)}", student_of(settings, ["average"]))
+    """Average the weights of the last checkpoints of the contrastive stage into ``average``.
+
+    Raises:
+        FileNotFoundError: there are none.
+    """
+    steps = sorted((settings.work / "steps").glob("*.pt"), key=lambda path: int(path.stem))[-last:]
+    found = [content for path in steps if (content := checkpoint.load(path)) is not None]
+    if not found:
+        raise FileNotFoundError(f"nothing to average in {settings.work}")
+    mean = checkpoint.average([content["student"] for content in found])
+    checkpoint.save(settings.checkpoint("average"), {"student": mean})
+    workspace.note(settings, f"average of {len(found)}", encoder_of(settings, "average"))
 
 
 def evaluate(settings: Settings, encode: Encode, tests: Sequence[Path], sets: Sequence[Path]) -> str:
@@ -103,27 +111,41 @@ def evaluate(settings: Settings, encode: Encode, tests: Sequence[Path], sets: Se
     return json.dumps(report, ensure_ascii=False, indent=2)
 
 
+def is_distilled(settings: Settings) -> bool:
+    """Whether the run in ``work`` distils a teacher; if not, it adapts a multilingual model."""
+    return (settings.work / ROWS).exists()
+
+
+def last_model(settings: Settings) -> str:
+    """Name the model that the last stage of the run leaves."""
+    return "contrast" if is_distilled(settings) else "mapped"
+
+
+def model_of(settings: Settings, stage: str) -> Adapted:
+    """Network, tokenizer and map as ``stage`` left them, of either way of training.
+
+    Raises:
+        FileNotFoundError: that stage left none.
+    """
+    if not is_distilled(settings):
+        return adaptation.load(settings, stage)
+    tokenizer, _ = load_vocabulary(settings.work)
+    return Adapted(student_of(settings, (stage,)), tokenizer)
+
+
 def encoder_of(settings: Settings, stage: str) -> Encode:
     """Texts to vectors by the checkpoint of ``stage``."""
-    tokenizer, _ = load_vocabulary(settings.work)
-    return workspace.encoder(student_of(settings, (stage,)), tokenizer, settings.device)
+    return adaptation.encoder_of(model_of(settings, stage), settings.device)
 
 
 def export_stage(settings: Settings, stage: str, folder: Path) -> None:
     """Write the model of ``stage`` into ``folder``."""
-    tokenizer, _ = load_vocabulary(settings.work)
-    size = export(student_of(settings, (stage,)), tokenizer, folder)
+    model = model_of(settings, stage)
+    size = export(model.network, model.tokenizer, folder, model.map)
     log.info("export: %s, %.1f MB", folder.name, size / 1e6)
 
 
 def _note(settings: Settings, name: str, student: nn.Module) -> None:
-    """Measure the held-out passages in passing and write the figures to the log."""
-    training, held_out = workspace.records_of(settings)
-    if not held_out:
-        return
+    """Measure a student in passing."""
     tokenizer, _ = load_vocabulary(settings.work)
-    encode = workspace.encoder(student, tokenizer, settings.device)
-    figures = passages_across(encode, held_out, training)
-    log.info("%s: %s", name, ", ".join(f"{key} {value:.3f}" for key, value in figures.items()))
-    with (settings.work / "figures.jsonl").open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps({"stage": name, **figures}, ensure_ascii=False) + "\n")
+    workspace.note(settings, name, workspace.encoder(student, tokenizer, settings.device))

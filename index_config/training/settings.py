@@ -9,6 +9,10 @@ import torch
 
 from index_config.training.optimiser import Rates
 
+#: Usual sizes of the vocabulary: Russian tokens that the teacher's gets, pieces that stay of a multilingual model's.
+NEW_TOKENS = 40_000
+KEPT_PIECES = 42_000
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -18,6 +22,8 @@ class Settings:
     file ``word<TAB>count`` of general Russian; ``tokens`` is the number of Russian
     tokens to distil from (0: all) in texts of at most ``longest`` tokens, and
     ``passage_tokens`` in joined passages; ``dev_share`` of the records is held out.
+    ``vocabulary_size`` is the number of new Russian tokens or, where a multilingual
+    model is pruned, of the pieces that stay; there ``word_counts`` may be of both languages.
     """
 
     work: Path
@@ -26,7 +32,7 @@ class Settings:
     word_counts: Path | None = None
     skip: tuple[str, ...] = ()
     teacher: Path | None = None
-    vocabulary_size: int = 40_000
+    vocabulary_size: int = NEW_TOKENS
     tokens: int = 5_000_000
     passage_tokens: int = 700_000
     longest: int = 64
@@ -49,7 +55,7 @@ class Settings:
         return self.work / f"{stage}.pt"
 
 
-#: Peak learning rates of the stages, found on the held-out passages.
+#: Peak learning rates of the stages, chosen by hand, not by a search.
 EMBEDDINGS_ONLY = Rates(embeddings=2e-3)
 ALL_WEIGHTS = Rates(embeddings=4e-4, layers=8e-5)
 CONTRAST = Rates(embeddings=5e-4, layers=3e-5)

@@ -54,8 +54,8 @@ def embedding_table(network: nn.Module) -> nn.Embedding:
 
 
 def autocast(device: torch.device) -> AbstractContextManager[object]:
-    """Run matrix products in bfloat16 on CUDA and on CPUs with such units."""
-    enabled = device.type == "cuda" or torch.backends.cpu.get_cpu_capability() == "AVX512"
+    """Run matrix products in bfloat16 on CUDA; on CPUs without matrix units that is slower than float32."""
+    enabled = device.type == "cuda"
     return torch.autocast(device.type, dtype=torch.bfloat16, enabled=enabled)
 
 
@@ -82,14 +82,12 @@ def embed_all(
     network: nn.Module, tokens: Tokens, device: torch.device, batch_tokens: int = 4096
 ) -> NDArray[np.float32]:
     """Embed any number of sequences in batches of like lengths, in their order."""
-    out = np.empty((len(tokens), 0), dtype=np.float32)
+    width: int = network.config.hidden_size  # type: ignore[union-attr, assignment]
+    out = np.empty((len(tokens), width), dtype=np.float32)
     lengths = np.array([len(row) for row in tokens])
     order = np.argsort(lengths, kind="stable")
     for rows in cut(order, lengths, batch_tokens):
-        vectors = embed(network, [tokens[row] for row in rows], device).cpu().numpy()
-        if not out.size:
-            out = np.empty((len(tokens), vectors.shape[1]), dtype=np.float32)
-        out[rows] = vectors
+        out[rows] = embed(network, [tokens[row] for row in rows], device).cpu().numpy()
     return out
 
 

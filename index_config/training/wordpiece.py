@@ -27,6 +27,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 from tokenizers.trainers import WordPieceTrainer
 
+#: File of the teacher's row of each kept token.
+ROWS = "teacher_rows.npy"
 SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 PREFIX = "##"
 _CYRILLIC_WORD = re.compile("[а-я]+")
@@ -139,13 +141,13 @@ def save_vocabulary(folder: Path, tokenizer: Tokenizer, rows: NDArray[np.int64])
     """Write ``tokenizer.json`` and the kept teacher rows ``teacher_rows.npy``."""
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    np.save(folder / "teacher_rows.npy", rows)
+    np.save(folder / ROWS, rows)
 
 
 def load_vocabulary(folder: Path) -> tuple[Tokenizer, NDArray[np.int64]]:
     """Read what :func:`save_vocabulary` wrote."""
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    return tokenizer, np.load(folder / "teacher_rows.npy")
+    return tokenizer, np.load(folder / ROWS)
 
 
 def teacher_vocabulary(folder: Path) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -24,7 +25,7 @@ from index_config.training.corpus import (
     read_runs,
 )
 from index_config.training.distillation import Lessons
-from index_config.training.evaluation import Encode
+from index_config.training.evaluation import Encode, passages_across
 from index_config.training.sampling import choose, worth
 from index_config.training.settings import Settings
 from index_config.training.student import build_student, embed_all, load_network, teacher_folder
@@ -165,6 +166,17 @@ def asked_of(settings: Settings, tokenizer: Tokenizer) -> Asked:
         questions_ru=[encode(tokenizer, record.questions_ru) for record in records],
         teacher=embed_all(teacher_reader(settings), list(passages), settings.device),
     )
+
+
+def note(settings: Settings, name: str, encode: Encode) -> None:
+    """Measure the held-out passages in passing: figures to the log and to ``figures.jsonl``."""
+    training, held_out = records_of(settings)
+    if not held_out:
+        return
+    figures = passages_across(encode, held_out, training)
+    log.info("%s: %s", name, ", ".join(f"{key} {value:.3f}" for key, value in figures.items()))
+    with (settings.work / "figures.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps({"stage": name, **figures}, ensure_ascii=False) + "\n")
 
 
 def encoder(network: nn.Module, tokenizer: Tokenizer, device: torch.device) -> Encode:

@@ -18,7 +18,7 @@ PARAGRAPH, LINE, SPACE = "\n\n", "\n", " "
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,4})\.(?:\s+\S|[^\W\d_]{3})")
 _ITEM = re.compile(r"(?:[-–—•·▪●○■*]\s+|\(?(?:[a-zа-я]|[ivx]{1,4}|\d{1,2})\)\s)\S?")
-_KEPT = frozenset({MarkKind.TABLE, MarkKind.CODE})
+_KEPT = frozenset({MarkKind.TABLE, MarkKind.CODE, MarkKind.CENTRED})
 #: In text that no margin wrapped, a line as long as this is a paragraph.
 _LONG = 90
 _CENTRED = 8

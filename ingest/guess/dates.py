@@ -20,14 +20,25 @@ _PLACE = re.compile(
 _OWN = re.compile(
     r"(?:date|dated|дата|adopted(?: on)?|opened for signature.{0,40}|done at [\w ,]+|delivered(?: on)?|принят\w*"
     r"|утвержд[её]н\w*|judgment(?: of)?|decision of|постановлени[ея] от|решени[ея] от|определени[ея] от|приказ\w* от"
-    r"|указ\w* от|закон\w* от|last updated:?)\W{0,6}(?:\w+ ){0,3}$"
+    r"|указ\w* от|закон\w* от|last updated:?|прийнят\w*|ухвален\w*|затверджен\w*|(?:рішення|постанова|ухвала) від"
+    r"|(?:наказ|указ|закон)\w* від)\W{0,6}(?:\w+ ){0,3}$"
 )
 _OTHERS = re.compile(
     r"(?:deliberated.{0,30}|lodged.{0,30}|born.{0,20}|entered into force.{0,20}|final\W{0,3}|остаточн\w+.{0,10}|since"
     r"|until|before|after|period.{0,20}|act of|law of|зарегистрирован.{0,60}|в ред(?:акции|\.).{0,80}"
     r"|вступ\w+ в силу.{0,20}|закон[а-я]* от|\bс|\bпо|\bдо|\bпосле|одобрен\w*.{0,30}|принят\w* государственной думой"
-    r"|родил\w+.{0,10}|протокол\w* .{0,20}от|утратил\w* силу.{0,80}|приказ\w* .{0,60} от)\s*$"
+    r"|родил\w+.{0,10}|протокол\w* .{0,20}от|утратил\w* силу.{0,80}|приказ\w* .{0,60} от"
+    r"|за зачиненими дверима|нарадчій кімнаті|зареєстровано.{0,60}|набу\w+ чинності.{0,20}|втрати\w+ чинність.{0,80}"
+    r"|закон[а-яіїєґ]* від|\bз|\bвід|\bпісля|народи\w+.{0,10}|змінами.{0,80})\s*$"
 )
+_UKRAINIAN = (
+    "січ(?:ень|ня)", "лют(?:ий|ого)", "берез(?:ень|ня)", "квіт(?:ень|ня)", "трав(?:ень|ня)", "черв(?:ень|ня)",
+    "лип(?:ень|ня)", "серп(?:ень|ня)", "верес(?:ень|ня)", "жовт(?:ень|ня)", "листопада?", "груд(?:ень|ня)",
+)  # fmt: skip
+_MONTHS = str.split("jan feb mar apr may jun jul aug sep oct nov dec")
+_UKRAINIAN_MONTH = re.compile(rf"\b(?:{'|'.join(f'({name})' for name in _UKRAINIAN)})(?=\s+(?:19|20)\d\d)")
+#: The number of an application: the date is that of a judgment in a list.
+_CITED = re.compile(r"\d/\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +67,24 @@ def own_date(text: str, kind: Kind, stem: str = "", today: dt.date | None = None
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
-    lowered = lower_same_length(text[:_HEAD])
+    lowered = _lowered(text[:_HEAD])
     yield from _scored(lowered, 0.0)
     if len(text) > _HEAD + _TAIL:
-        tail = lower_same_length(text[-_TAIL:])
+        tail = _lowered(text[-_TAIL:].partition("\n")[2])  # whole lines
         for value, span in find_dates(tail):
-            if len(value) == len("2019-11-26") and len(_line(tail, span)) <= _SHORT_LINE // 2:
+            line = _line(tail, span)
+            if len(value) == len("2019-11-26") and len(line) <= _SHORT_LINE // 2 and not _CITED.search(line):
                 sealed = bool(_PLACE.search(tail[max(0, span.start - 60) : span.start]))
                 yield _Candidate(value, 6.0 if sealed else 2.2)
+
+
+def _lowered(text: str) -> str:
+    """Fold a text for ``find_dates``, which knows no Ukrainian: months become others' of the same length."""
+
+    def other(match: re.Match[str]) -> str:
+        return _MONTHS[(match.lastindex or 1) - 1].ljust(len(match[0]))
+
+    return _UKRAINIAN_MONTH.sub(other, lower_same_length(text))
 
 
 def _scored(lowered: str, bonus: float) -> Iterator[_Candidate]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -19,6 +19,8 @@ _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})")
 #: A gap between baselines wider than this many usual ones ends a paragraph.
 _WIDE = 1.35
 _OTHER_SIZE = 1.12
+#: So much taller than the text below, bold type is a heading's.
+_BOLD_SIZE = 1.04
 _NEARLY_FULL, _HALF_FULL = 0.85, 0.55  # of a column's width
 
 
@@ -35,15 +37,21 @@ class Block:
         return median(line.height for line in self.lines)
 
 
-def blocks(found: Sequence[Line], bold: frozenset[int] = frozenset()) -> list[Block]:
-    """Part a column's lines into paragraphs. ``bold`` holds the first character numbers of the lines in bold type."""
+def blocks(found: Sequence[Line], bold: frozenset[int] = frozenset(), wholes: Iterable[range] = ()) -> list[Block]:
+    """Part a column's lines into paragraphs.
+
+    ``bold`` holds the first character numbers of the lines in bold type; ``wholes`` are the lines, by index, of which
+    it is known that they are one paragraph.
+    """
     if not found:
         return []
     column = _Column(found, bold)
+    endings = ["", *(column.ending(index) for index in range(len(found) - 1)), ""]
+    for whole in wholes:
+        endings[whole.start : whole.stop + 1] = ["", *["\n"] * (len(whole) - 1), ""]
     groups: list[tuple[list[str], list[Line]]] = []
-    for index, line in enumerate(found):
-        ending = column.ending(index - 1) if index else ""
-        if not groups or ending == "":
+    for line, ending in zip(found, endings, strict=False):
+        if ending == "":
             groups.append(([line.text], [line]))
         else:
             groups[-1][0].extend((ending, line.text))
@@ -85,6 +93,8 @@ class _Column:
         begins = bool(_BEGINS.match(after.text))
         if _LEADERS.search(line.text) or _LEADERS.search(after.text):
             return LINE
+        if self._bold[index] and not self._bold[index + 1] and line.height > _BOLD_SIZE * after.height:
+            return ""
         if begins and (ended or not full):
             return "" if _OWN_BLOCK.match(after.text) else LINE
         if not full:
@@ -150,13 +160,15 @@ class _Column:
         return after.x0 > line.x0 + 0.6 * after.height
 
     def _wide(self, index: int, *, closing: bool) -> bool:
-        """The gap after a line parts paragraphs: it is wider than the leading.
+        """The gap after a line parts paragraphs: it is wider than the leading, which grows with the size of type.
 
         A gap that is only wider than the narrowest around counts after a line that may close a paragraph (``closing``).
         """
-        line = self._lines[index]
-        gap = line.y - self._lines[index + 1].y
-        usual = max(self._leading * min(line.height / self._size, 1.0), 0.9 * line.height)
+        line, after = self._lines[index], self._lines[index + 1]
+        gap = line.y - after.y
+        size = line.height / self._size
+        alike = abs(after.height - line.height) < 0.02 * line.height and not _BEGINS.match(after.text)
+        usual = max(self._leading * (size if alike and size > _OTHER_SIZE else min(size, 1.0)), 0.9 * line.height)
         near = self._gaps[max(index - 3, 0) : index + 4]
         narrow = min((other for other in near if other > 0.8 * line.height), default=usual)
         return gap > _WIDE * usual or (closing and gap > _WIDE * narrow)

@@ -20,7 +20,9 @@ _TWICE_PRINTED = 0.01
 _CLEAR = 0.35
 #: Heights in em: of a character's box, and of a capital.
 _HEIGHT, _TALL = 1.15, 0.68
-_UNDERSTATED = 1.2
+#: Most fonts state heights up to 1.21 times too small, some 1.26 times and more; of 60 files none lay between. A border
+#: inside either heap would measure the pages of one file by two measures.
+_UNDERSTATED = 1.23
 _SAMPLED, _FEWEST_TALL = 80, 12
 _MOST_CHARACTERS = 200_000
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from index_config.domain import MarkKind, RawPage
 from ingest.read.compose import BULLET, LINE, Composer
 from ingest.read.pdf_blocks import Block, blocks, goes_on
-from ingest.read.pdf_headings import Headings, find_headings
+from ingest.read.pdf_headings import Headings, find_headings, fold, titled
 from ingest.read.pdf_lines import Line
 from ingest.read.pdf_notes import Note, part_notes, raised_numbers
 from ingest.read.pdf_page import Sheet, body_height
@@ -32,7 +32,7 @@ def compose(sheets: Sequence[Sheet], bookmarks: Mapping[tuple[int, str], int]) -
     ``bookmarks`` maps page number and folded title to the level of a heading.
     """
     height = body_height(sheets)
-    pages = [_parts(sheet, height) for sheet in sheets]
+    pages = [_parts(sheet, height, _titles(bookmarks, sheet.number)) for sheet in sheets]
     in_order = [[item for item in page.body if isinstance(item, Block)] for page in pages]
     headings = find_headings(in_order, height, bookmarks)
     last_note = ""
@@ -42,34 +42,42 @@ def compose(sheets: Sequence[Sheet], bookmarks: Mapping[tuple[int, str], int]) -
     return composed
 
 
-def _parts(sheet: Sheet, height: float) -> _Parts:
+def _titles(bookmarks: Mapping[tuple[int, str], int], number: int) -> frozenset[str]:
+    """The folded titles that the bookmarks name on a page."""
+    return frozenset(title for page, title in bookmarks if page == number and title)
+
+
+def _parts(sheet: Sheet, height: float, titles: frozenset[str]) -> _Parts:
     calls = raised_numbers(sheet.lines)
     body: list[Block | Table] = []
     notes: list[Note] = []
     for column in sheet.columns:
         text, found, foot = part_notes(column, height, calls)
         notes += found
-        items = list(_items(text, sheet))
-        if body and items and (whole := run_on(body[-1], items[0])):
+        items = list(_items(text, sheet, titles))
+        if body and items and (whole := _run_on(body[-1], items[0], titles)):
             body[-1:], items[:1] = [whole], []
         body += items
         body += blocks(foot, sheet.bold)
     return _Parts(sheet, tuple(body), tuple(notes))
 
 
-def run_on(before: Block | Table, after: Block | Table) -> Block | None:
+def _run_on(before: Block | Table, after: Block | Table, titles: frozenset[str]) -> Block | None:
     """Join the paragraph that the end of a column cut, ``None`` where it ended with the column."""
     if isinstance(before, Table) or isinstance(after, Table) or not goes_on(before, after):
+        return None
+    if not titles.isdisjoint({fold(before.text), fold(after.text)}):
         return None
     return Block(f"{before.text}\n{after.text}", before.lines + after.lines)
 
 
-def _items(found: Sequence[Line], sheet: Sheet) -> Iterator[Block | Table]:
+def _items(found: Sequence[Line], sheet: Sheet, titles: frozenset[str]) -> Iterator[Block | Table]:
     """Tables, and the paragraphs between them."""
     for _, group in groupby(with_tables(found, sheet.rules, sheet.bars), key=lambda item: isinstance(item, Table)):
         items = list(group)
         yield from (item for item in items if isinstance(item, Table))
-        yield from blocks([item for item in items if isinstance(item, Line)], sheet.bold)
+        printed = [item for item in items if isinstance(item, Line)]
+        yield from blocks(printed, sheet.bold, titled(printed, titles))
 
 
 def _page(page: _Parts, headings: Headings, last_note: str) -> tuple[RawPage, str]:

@@ -1,13 +1,14 @@
 """Headings of a PDF: its bookmarks where it has them, else larger or bold type."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pypdf
 
 from ingest.read.pdf_blocks import Block
+from ingest.read.pdf_lines import Line
 
 _LONGEST = 200
 _MOST_LINES = 4
@@ -38,12 +39,12 @@ class Headings:
     def level(self, block: Block, page: int, bold: bool) -> int:
         """Return the level of a block, 0 where it is no heading."""
         text = block.text
-        if len(text) > _LONGEST or len(block.lines) > _MOST_LINES or _LEADERS.search(text):
-            return 0
-        if len(_LETTERS.findall(text)) < 3:
+        if _LEADERS.search(text) or len(_LETTERS.findall(text)) < 3:
             return 0
         if self.bookmarks or page in self.covers:
             return self.bookmarks.get((page, fold(text)), 0)
+        if len(text) > _LONGEST or len(block.lines) > _MOST_LINES:
+            return 0
         if block.height >= _LARGER * self.body:
             nearest = min(self.sizes, key=lambda size: abs(size - block.height), default=0.0)
             return min(self.sizes.index(nearest) + 1, _DEEPEST) if nearest else 0
@@ -71,6 +72,21 @@ def bookmarks(reader: pypdf.PdfReader) -> dict[tuple[int, str], int]:
     except Exception:  # pypdf raises nearly anything on a broken outline, which we can do without
         return {}
     return found if len(found) > 2 else {}
+
+
+def titled(found: Sequence[Line], titles: Collection[str]) -> Iterator[range]:
+    """Yield the runs of lines, by index, that spell one of the folded ``titles``."""
+    start = 0
+    while titles and start < len(found):
+        words, stop = "", start
+        for index in range(start, len(found)):
+            words += fold(found[index].text)
+            if not any(title.startswith(words) for title in titles):
+                break
+            stop = index + 1 if words in titles else stop
+        if stop > start:
+            yield range(start, stop)
+        start = max(stop, start + 1)
 
 
 def fold(title: str) -> str:

@@ -12,6 +12,9 @@ _CALL = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}")
 #: Notes are smaller than the text by at least this factor, unless raised numbers call and open them.
 _SMALLER = 0.93
 _FURNITURE = 2
+_OF_PAGES = re.compile(r"\W*\d{1,4}\s*(?:/|of|из|з)\s*\d{1,4}\W*")
+#: A short line in the type of the line above, set under it at this distance in heights at most, is the end of a note.
+_TIGHT, _SAME_SIZE = 1.5, 1.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,19 @@ def _foot(found: Sequence[Line], body: float, calls: frozenset[str]) -> int:
     """Where the page number and running foot begin, if the column has them."""
     foot = len(found)
     for _ in range(_FURNITURE):
-        if foot < 2 or _label(found[foot - 1], calls):
+        above, last = found[max(foot - 2, 0)], found[foot - 1]
+        if foot < 2 or (_label(last, calls) and not _OF_PAGES.fullmatch(last.text)):
             break
-        if len(found[foot - 1].text) > 8 and found[foot - 2].y - found[foot - 1].y <= 2.2 * body:
+        if above.y - last.y <= 2.2 * body and (len(last.text) > 8 or _is_end(above, last)):
             break
         foot -= 1
     return foot
+
+
+def _is_end(above: Line, last: Line) -> bool:
+    """Tell the last word of a paragraph from a page number: it is set like the line above."""
+    alike = max(above.height, last.height) <= _SAME_SIZE * min(above.height, last.height)
+    return alike and abs(above.x0 - last.x0) < 2 and above.y - last.y <= _TIGHT * last.height
 
 
 def _start(found: Sequence[Line], body: float, calls: frozenset[str]) -> int:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from llama_index.core.bridge.pydantic import Field, PrivateAttr
 from llama_index.core.node_parser import NodeParser
-from llama_index.core.schema import BaseNode, MetadataMode, NodeRelationship, TextNode
+from llama_index.core.schema import BaseNode, MetadataMode, NodeRelationship, TextNode, TransformComponent
 from llama_index.core.schema import Document as LlamaDocument
 
 from index_config.domain import Document, Kind, Locator, Passage, Span
@@ -135,6 +135,7 @@ def passage_of(node: BaseNode) -> Passage:
         ),
         language=values["language"],
         context=values[_EMBEDDED],
+        notes=tuple(values["notes"]),
     )
     if passage.id != node.node_id:
         raise ValueError(f"node {node.node_id} no longer holds its passage")
@@ -153,6 +154,7 @@ def _node(passage: Passage, source: CanonicalDocument) -> BaseNode:
         "note": locator.note,
         "ocr": locator.ocr,
         "language": passage.language,
+        "notes": list(passage.notes),
     }
     return TextNode(
         id_=passage.id,
@@ -166,6 +168,16 @@ def _node(passage: Passage, source: CanonicalDocument) -> BaseNode:
         text_template="{metadata_str}\n{content}",
         relationships={NodeRelationship.SOURCE: source.as_related_node_info()},
     )
+
+
+class WithoutContext(TransformComponent):
+    """The step that takes the heading lines away from nodes, where a setting wants passages indexed bare."""
+
+    def __call__(self, nodes: Sequence[BaseNode], **_: Any) -> Sequence[BaseNode]:  # noqa: ANN401
+        """Empty every node's context."""
+        for node in nodes:
+            node.metadata[_EMBEDDED] = ""
+        return nodes
 
 
 def embedded_text(node: BaseNode) -> str:

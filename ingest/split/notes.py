@@ -1,15 +1,22 @@
-"""Which paragraph calls a footnote: the note is cited with it."""
+"""Which place calls a footnote: the note is cited with its paragraph, and the passage there names the note."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from index_config.domain import Document, Mark
+from index_config.domain import Document, Mark, MarkKind, Span
 from ingest.split.cells import Cell
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-#: How far before its note a call is looked for where pages do not tell.
+#: How far before its note a call is looked for where neither pages nor numbers tell.
 _FARTHEST = 12_000
+
+
+def _opens(note: Mark, text: str) -> bool:
+    """Tell a note from the rest of one that the page break cut: it begins with its number."""
+    body = note.span.of(text).lstrip("[( ")
+    return body.startswith((note.label, note.label.translate(_SUPERSCRIPTS)))
 
 
 class NoteCalls:
@@ -20,17 +27,42 @@ class NoteCalls:
         self._text = text
         self._cells = [cell for cell in cells if cell.note is None]
         self._starts = [cell.span.start for cell in self._cells]
+        notes = (mark for mark in document.marks if mark.kind is MarkKind.FOOTNOTE)
+        self._counts = Counter(mark.label for mark in notes if _opens(mark, text))
 
     def callers(self, note: Mark) -> tuple[str, ...]:
         """Return the number of the paragraph that calls ``note``; nothing where no call is found."""
-        if not note.label.isdigit() or not self._cells:
+        call = self.call(note)
+        if call is None:
             return ()
-        page = self._pages[bisect_right(self._pages, note.span.start) - 1]
-        start = page if len(self._pages) > 1 else max(0, note.span.start - _FARTHEST)
+        unit = self._cell_at(call).unit
+        return (unit.label,) if unit is not None and unit.label else ()
+
+    def call(self, note: Mark) -> int | None:
+        """Return where the text calls ``note``: the nearest place before it, else the first after it."""
+        if not note.label.isdigit() or not self._cells:
+            return None
         sign = re.escape(note.label.translate(_SUPERSCRIPTS))
         call = re.compile(rf"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹]){sign}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])|\[{note.label}\]")
-        for match in reversed(list(call.finditer(self._text, start, note.span.start))):
-            cell = self._cells[max(bisect_right(self._starts, match.start()) - 1, 0)]
-            if cell.span.start <= match.start() < cell.span.end:
-                return (cell.unit.label,) if cell.unit is not None and cell.unit.label else ()
-        return ()
+        return next((offset for offset in self._signs(call, note.span, self._reach(note)) if self._calls(offset)), None)
+
+    def _reach(self, note: Mark) -> Span:
+        """Where the call may stand: anywhere if the number is given once, else on the page of the note."""
+        if self._counts[note.label] == 1:
+            return Span(0, len(self._text))
+        if len(self._pages) == 1:
+            return Span(max(0, note.span.start - _FARTHEST), note.span.end)
+        page = bisect_right(self._pages, note.span.start)
+        return Span(self._pages[page - 1], [*self._pages, len(self._text)][page])
+
+    def _signs(self, call: re.Pattern[str], note: Span, reach: Span) -> Iterator[int]:
+        before = [match.start() for match in call.finditer(self._text, reach.start, note.start)]
+        yield from reversed(before)
+        yield from (match.start() for match in call.finditer(self._text, note.end, max(note.end, reach.end)))
+
+    def _calls(self, offset: int) -> bool:
+        span = self._cell_at(offset).span
+        return span.start <= offset < span.end
+
+    def _cell_at(self, offset: int) -> Cell:
+        return self._cells[max(bisect_right(self._starts, offset) - 1, 0)]

@@ -3,7 +3,7 @@
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index_config.domain import HEAD_NOTE, Document, Locator, Mark, MarkKind, Passage, Span
 from index_config.text.language import detect_language
@@ -63,7 +63,8 @@ class _Splitter:
         drafts = [draft for draft in cut if self._says_something(draft.span)]
         drafts += [draft for draft in self._lone_headings(plan, drafts) if self._says_something(draft.span)]
         self._notes = NoteCalls(self._document, self._text, plan.cells)
-        return tuple(self._passage(draft) for draft in sorted(drafts, key=lambda draft: draft.span))
+        drafts.sort(key=lambda draft: draft.span)
+        return self._with_notes(drafts, [self._passage(draft) for draft in drafts])
 
     def _says_something(self, span: Span) -> bool:
         """Tell a passage from an ornament («* * *»)."""
@@ -172,6 +173,17 @@ class _Splitter:
         context = self._contexts.context(locator.section, speaker, draft.lead_in)
         document = self._document
         return Passage(document.id, document.version, text, draft.span, locator, language, context)
+
+    def _with_notes(self, drafts: Sequence[_Draft], made: Sequence[Passage]) -> tuple[Passage, ...]:
+        """Tell the passages which footnotes they call."""
+        starts = [passage.span.start for passage in made]
+        called: dict[int, list[str]] = {}
+        for draft, passage in zip(drafts, made, strict=True):
+            call = self._notes.call(draft.cell.note) if draft.cell.note is not None else None
+            index = bisect.bisect_right(starts, call) - 1 if call is not None else -1
+            if call is not None and index >= 0 and call < made[index].span.end:
+                called.setdefault(index, []).append(passage.id)
+        return tuple(replace(passage, notes=tuple(called.get(index, ()))) for index, passage in enumerate(made))
 
     def _head_note(self, text: str, cell: Cell) -> str:
         """Tell the note that says what a digest is of from the digest: a reader asks for the latter."""

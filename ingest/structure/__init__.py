@@ -29,12 +29,13 @@ def find_structure(text: str, kind: Kind, language: str, given: tuple[Mark, ...]
         text: the canonical text of a document.
         kind: which rules apply.
         language: the document's language; the rules know English, Russian and Ukrainian words whatever it says.
-        given: marks that the file's format gave, in offsets of ``text``; they are kept.
+        given: marks that the file's format gave, in offsets of ``text``; they are kept, but for those of lines in the
+            middle of the page, which are headings or nothing.
     """
     marks = (*_labelled(given, text), *_hashed(given, text))
     if not any(mark.kind is MarkKind.FOOTNOTE for mark in marks):
         marks = (*marks, *footnotes(lines_of(text)))
-    return _FINDERS[kind](text, marks)
+    return tuple(mark for mark in _FINDERS[kind](text, marks) if mark.kind is not MarkKind.CENTRED)
 
 
 def _hashed(given: Iterable[Mark], text: str) -> Iterable[Mark]:

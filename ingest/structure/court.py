@@ -189,7 +189,7 @@ def _unnamed(draft: Draft, named: Sequence[Mark], numbers: Sequence[Candidate]) 
             or any(mark.span.start < block.end and block.start < mark.span.end for mark in named)
         )
 
-    return list(looks_like_headings(draft.blocks, taken, plain=len(numbers) < 10))
+    return list(looks_like_headings(draft.blocks, taken, plain=len(numbers) < 10, centred=draft.centred))
 
 
 def _tails(draft: Draft, named: Iterable[Mark], starts: Sequence[int]) -> list[Mark]:

@@ -47,7 +47,12 @@ class Draft:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The paragraphs; a heading of the format is always one of its own."""
-        return blocks_of(self.lines, self.text)
+        return blocks_of(self.lines, self.text, self.centred)
+
+    @cached_property
+    def centred(self) -> dict[int, int]:
+        """Where paragraphs begin that are set in the middle of the page, and where they end."""
+        return {mark.span.start: mark.span.end for mark in self.given if mark.kind is MarkKind.CENTRED}
 
     @cached_property
     def run_on(self) -> bool:

@@ -143,7 +143,7 @@ def _looks(
         )
 
     plain = not coded and len(points) < _FEWEST_POINTS_OF_NORM
-    return list(looks_like_headings(draft.blocks, taken, plain=plain))
+    return list(looks_like_headings(draft.blocks, taken, plain=plain, centred=draft.centred))
 
 
 def _article_marks(

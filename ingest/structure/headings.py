@@ -4,12 +4,12 @@ The rules are conservative: a heading missed costs a section name, a heading inv
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index_config.domain import Mark, MarkKind, Span
 from ingest.structure.enumerators import Enumerator, Style, readings
-from ingest.structure.lines import Block
+from ingest.structure.lines import NONE, Block
 
 #: Levels of headings found by their look start here, below any level that a format or a known word gives.
 LOOKS_LEVEL = 10
@@ -59,7 +59,7 @@ def known_headings(blocks: Sequence[Block], known: Sequence[Known]) -> tuple[Mar
 
 
 def looks_like_headings(
-    blocks: Sequence[Block], taken: Callable[[Block], bool], *, plain: bool = True
+    blocks: Sequence[Block], taken: Callable[[Block], bool], *, plain: bool = True, centred: Mapping[int, int] = NONE
 ) -> tuple[Mark, ...]:
     """Return the blocks that look like headings and are not ``taken`` (numbered paragraphs, tables, footnotes).
 
@@ -67,6 +67,7 @@ def looks_like_headings(
         blocks: paragraphs in order.
         taken: tells whether a block is known to be something else.
         plain: accept short title lines without number or capitals too.
+        centred: where paragraphs begin and end that stand in the middle of the page: a sign as good as capitals.
     """
     marks = []
     for index, block in enumerate(blocks):
@@ -74,6 +75,8 @@ def looks_like_headings(
             continue
         following = next((other for other in blocks[index + 1 : index + 4] if not _may_be_heading(other)), None)
         level = _look(block, following, plain=plain)
+        if not level and centred.get(block.start) == block.end and block is not blocks[-1]:
+            level = _centred_look(block.text)
         if level:
             marks.append(heading(block.start, block.text, LOOKS_LEVEL + level))
     return tuple(marks)
@@ -129,6 +132,12 @@ def _numbered(text: str) -> Enumerator | None:
 def _unnumbered(text: str) -> str:
     numbered = _numbered(text)
     return text[numbered.length :] if numbered else text
+
+
+def _centred_look(text: str) -> int:
+    if not text[0].isupper() or _DATE.search(text) or _SIGNATURE.search(text):
+        return 0
+    return _CAPITALS_LEVEL if is_capitals(text.split("\n", 1)[0]) else _PLAIN_LEVEL
 
 
 def _is_plain_title(text: str) -> bool:

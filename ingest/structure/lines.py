@@ -1,7 +1,9 @@
 """The lines and paragraphs of a canonical text, with their offsets."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ingest.structure.enumerators import readings
 
@@ -13,6 +15,8 @@ _LONGEST_TITLE = 250
 _TITLE_LINES = 5
 #: A line of this length holds several paragraphs whose breaks were lost.
 _RUN_ON_LINE = 2500
+#: No paragraphs: where they begin, to where they end.
+NONE: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,11 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def blocks_of(lines: tuple[Line, ...], text: str) -> tuple[Block, ...]:
-    """Return the lines, those of a title in capitals taken together."""
+def blocks_of(lines: tuple[Line, ...], text: str, wholes: Mapping[int, int] = NONE) -> tuple[Block, ...]:
+    """Return the lines, those of a title in capitals taken together.
+
+    ``wholes`` maps the beginnings of paragraphs that may be such titles to their ends, capitals or not.
+    """
     blocks: list[Block] = []
     index = 0
     while index < len(lines):
@@ -68,18 +75,19 @@ def blocks_of(lines: tuple[Line, ...], text: str) -> tuple[Block, ...]:
         while not lines[last].closes and last + 1 < len(lines) and last - index < _TITLE_LINES:
             last += 1
         body = text[lines[index].start : lines[last].end]
-        if last == index or not lines[index].opens or not lines[last].closes or not _is_title(body):
+        whole = wholes.get(lines[index].start) == lines[last].end
+        if last == index or not lines[index].opens or not lines[last].closes or not _is_title(body, whole):
             last = index
         blocks.append(Block(lines[index].start, lines[last].end, text[lines[index].start : lines[last].end]))
         index = last + 1
     return tuple(blocks)
 
 
-def _is_title(body: str) -> bool:
+def _is_title(body: str, whole: bool) -> bool:
     later = body.split("\n")[1:]
     return (
         len(body) <= _LONGEST_TITLE
-        and body.upper() == body
+        and (whole or body.upper() == body)
         and not body.rstrip().endswith((".", ";"))
         and not any(readings(line) for line in later)
     )

@@ -58,4 +58,4 @@ def find_headings(draft: Draft, known: tuple[Known, ...], *, plain: bool = True)
             or draft.is_given_heading(block.start, block.end)
         )
 
-    return (*named, *looks_like_headings(draft.blocks, taken, plain=plain))
+    return (*named, *looks_like_headings(draft.blocks, taken, plain=plain, centred=draft.centred))

@@ -58,7 +58,7 @@ def test_each_sentence_is_nearest_to_its_translation(encode: Encode) -> None:
 
 
 def test_spelling_of_accents_does_not_matter(encode: Encode) -> None:
-    same = encode(["ещё один осуждённый", "еще один осужденный", "ЕЩЁ ОДИН ОСУЖДЁННЫЙ", "ещё оди\u0301н осуждённый"])
+    same = encode(["ещё один осуждённый", "еще один осужденный", "ещё оди\u0301н осуждённый"])
     assert np.allclose(same, same[0], atol=1e-5)
     fight, fights = encode(["бой", "бои"])
     assert not np.allclose(fight, fights, atol=1e-2)

@@ -52,7 +52,14 @@ METADATA = Metadata(
 )
 RECORD = DocumentRecord("id", "v", METADATA, "a/b.md", "/home", "ab", "1", 3, 7, 900, ("page 2: nothing",))
 PASSAGE = Passage(
-    "id", "v", "Текст.", Span(3, 9), Locator((1, 2), ("58",), ("Право",), "Судья", "", True), "ru", "Дело › Право"
+    "id",
+    "v",
+    "Текст.",
+    Span(3, 9),
+    Locator((1, 2), ("58",), ("Право",), "Судья", "", True),
+    "ru",
+    "Дело › Право",
+    ("n1",),
 )
 PAGE = Page(2, 100, "Text", "T e x t", (Run(0, 0, 1), Run(1, 2, 1)), ocr=True)
 PRACTICE = Practice(
@@ -64,6 +71,12 @@ def stored(payload: object) -> dict[str, object]:
     """Return a payload as a store gives it back: through JSON."""
     found: dict[str, object] = json.loads(json.dumps(payload))
     return found
+
+
+def test_a_passage_laid_down_without_notes_is_read() -> None:
+    payload = passage_payload(PASSAGE, {})
+    del payload["notes"]
+    assert passage_from(payload) == replace(PASSAGE, notes=())
 
 
 def test_values_survive_the_index() -> None:

@@ -22,6 +22,13 @@ RUSSIAN = [
     "Программы закрыты...|Пациенты остались без помощи.",
     "Он сказал это.|5. Суд решил.",
     "Статья 6. Условия обработки.|Второе предложение.",
+    "Суд сослался на Ananyev and Others v. Russia, nos. 42525/07 and 60800/08, § 90.|Затем он решил.",
+    "См. Vanyan vs. Russia (App. Nos. 53203/99 и 1/02).|Там же Burdov v. Russia (no. 2), Art. 6 ECHR.|Суд решил.",
+    "Авторы – Smith et al.|Суд решил, что Google Inc.|Жалоба принята 5 Jan. 2020 г.",
+]
+UKRAINIAN = [
+    "Суд послався на Kharchenko v. Ukraine, no. 40107/02.|Заявник не погодився.",
+    "У справі Salov v. Ukraine (nos. 1/02 та 3/04) було порушення.|Суд вирішив.",
 ]
 ENGLISH = [
     "See Vanyan v. Russia, no. 53203/99, para. 58.|The Court agreed.",
@@ -44,7 +51,8 @@ ENGLISH = [
 
 
 @pytest.mark.parametrize(
-    ("language", "joined"), [("ru", case) for case in RUSSIAN] + [("en", case) for case in ENGLISH]
+    ("language", "joined"),
+    [(language, case) for language, cases in (("ru", RUSSIAN), ("uk", UKRAINIAN), ("en", ENGLISH)) for case in cases],
 )
 def test_sentence_ends(language: str, joined: str) -> None:
     text = joined.replace("|", " ")

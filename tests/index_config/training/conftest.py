@@ -1,4 +1,4 @@
-"""A made-up corpus and a tiny teacher, so that the whole training runs in seconds.
+"""A made-up corpus, a tiny teacher and a tiny multilingual base, so that the whole training runs in seconds.
 
 Fixtures that train are built once a session; tests read them and write only to
 their own ``tmp_path``.
@@ -8,11 +8,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from transformers import BertConfig, BertModel
 
+from index_config.training.pruning import PREFIX, SPECIAL, Base
 from index_config.training.settings import Settings
 from index_config.training.wordpiece import SPECIAL_TOKENS
 
@@ -44,6 +46,26 @@ def write_passages(folder: Path) -> Path:
     ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
+
+
+#: Pieces that neither of our languages uses, and that do not spell their words.
+FOREIGN = ("▁日本", "日", "▁ქართული")
+#: Pieces that, with a colon, spell what stands before every text.
+OF_PREFIX = ("▁que", "ry")
+
+
+@pytest.fixture(scope="session")
+def base() -> Base:
+    """A multilingual BERT of two narrow layers with random weights; its unigram pieces are the pairs' words and letters."""
+    words = sorted({word for pair in PAIRS for text in pair for word in text.split()} | {"who", "кто"})
+    letters = sorted({letter for word in [*words, PREFIX] for letter in word} | {"▁", "."})
+    whole = [*FOREIGN, *OF_PREFIX, *(f"▁{word}" for word in words)]
+    pieces = [*SPECIAL, *whole, *letters]
+    scores = np.array([0.0] * len(SPECIAL) + [-9.0] * len(whole) + [-12.0] * len(letters))
+    torch.manual_seed(7)
+    size: Any = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
+    shape = BertConfig(vocab_size=len(pieces), initializer_range=0.2, pad_token_id=1, **size)
+    return Base(pieces, scores, BertModel(shape, add_pooling_layer=False).state_dict(), shape)
 
 
 @pytest.fixture(scope="session")

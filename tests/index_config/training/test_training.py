@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 import torch
 
-from index_config.training import pipeline, workspace
+from index_config.training import checkpoint, pipeline, workspace
 from index_config.training.contrast import answer
 from index_config.training.distillation import Plan, distil
 from index_config.training.evaluation import passages_across
 from index_config.training.optimiser import Rates, only_new_rows, pace
 from index_config.training.settings import Settings
-from index_config.training.speed import loaded
 from index_config.training.targets import teacher_vectors
 from index_config.training.wordpiece import load_vocabulary
 from tests.index_config.training.conftest import PAIRS
@@ -37,19 +36,28 @@ def closeness(settings: Settings, stage: str) -> float:
     return float((russian * teacher([en for en, _ in PAIRS])).sum(axis=1).mean())
 
 
-def test_similarity_across_languages_rises_with_every_stage(settings: Settings, tmp_path: Path) -> None:
+def test_similarity_across_languages_rises_with_every_stage(settings: Settings) -> None:
     prepare(settings)
     pipeline.distil_stage(settings, "distil-embeddings", Plan(Rates(0.02), steps=40, batch_tokens=256, others=16))
     pipeline.distil_stage(settings, "distil-all", Plan(RATES, 30, batch_tokens=256, others=16, english_every=4))
     pipeline.contrast_stage(settings, Plan(RATES, steps=8, batch_tokens=256, others=16, save_every=4))
     first, second, third = (closeness(settings, stage) for stage in pipeline.ORDER[:3])
     assert first < second < third
-    folder = tmp_path / "model"
-    pipeline.export_stage(settings, "contrast", folder)
-    exported, trained = loaded(folder), pipeline.encoder_of(settings, "contrast")
-    texts = ["суд видел ёжика", "the court saw the hedgehog"]
-    assert np.allclose(exported(texts), trained(texts), atol=0.02)
-    assert not (folder / "README.md").exists()
+
+
+def test_the_last_checkpoints_of_the_contrast_are_averaged(settings: Settings) -> None:
+    prepare(settings)
+    with pytest.raises(FileNotFoundError, match="nothing to average"):
+        pipeline.average_stage(settings, 2)
+    table = "embeddings.word_embeddings.weight"
+    weights = {}
+    for step in (4, 8, 12):
+        state = pipeline.student_of(settings, ["transfer"]).state_dict()
+        weights[step] = state[table] = state[table] + step
+        checkpoint.save(settings.work / "steps" / f"{step}.pt", {"student": state})
+    pipeline.average_stage(settings, 2)
+    mean = pipeline.model_of(settings, "average").network.state_dict()[table]
+    assert torch.allclose(mean, (weights[8] + weights[12]) / 2, atol=1e-5)
 
 
 def test_a_run_that_was_cut_off_ends_where_an_undisturbed_one_does(settings: Settings, tmp_path: Path) -> None:

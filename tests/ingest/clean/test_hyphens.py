@@ -16,6 +16,13 @@ JOINED = [
     ("pro", "vides"),
     ("по", "рядок"),
     ("ex", "amine"),
+    ("ex", "change"),
+    ("pro", "found"),
+    ("post", "poned"),
+    ("anti", "retroviral"),
+    ("право", "защитник"),
+    ("низко", "пороговый"),
+    ("Good", "fellow"),
 ]
 KEPT = [
     ("Санкт", "Петербург"),
@@ -29,6 +36,15 @@ KEPT = [
     ("по", "русски"),
     ("из", "за"),
     ("Франкфурт", "Майн"),
+    ("document", "sharing"),
+    ("law", "enforcement"),
+    ("pro", "legalisation"),
+    ("ex", "prisoners"),
+    ("anti", "discrimination"),
+    ("pre", "trial"),
+    ("врач", "нарколог"),
+    ("контент", "фильтров"),
+    ("marsh-mira-obschestvennaja", "palata"),
 ]
 
 
@@ -45,6 +61,19 @@ def test_compounds_keep_their_hyphen(left: str, right: str) -> None:
 def test_the_documents_own_spelling_decides() -> None:
     assert keeps_hyphen("нормативно", "правовой", Counter({"нормативно-правовой": 2, "правовой": 9}))
     assert not keeps_hyphen("well", "being", Counter({"wellbeing": 3}))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "words", "kept"),
+    [
+        ("держави", "відповідача", {"держава-відповідач": 1}, True),
+        ("нарко", "политиками", {"наркополитика": 1, "политиками": 3}, False),
+        ("будь", "кого", {"будь-які": 1, "будь-яке": 2}, True),
+        ("ex", "change", {"ex-wife": 1, "ex-husband": 1, "change": 9, "expert": 1}, False),
+    ],
+)
+def test_other_forms_and_other_compounds_are_heard(left: str, right: str, words: dict[str, int], kept: bool) -> None:
+    assert keeps_hyphen(left, right, words) is kept
 
 
 def test_two_words_that_stand_alone_elsewhere_are_a_compound() -> None:

@@ -101,22 +101,6 @@ def test_a_list_keeps_its_lead_in_in_the_context() -> None:
     assert all("The State must do the following:" in passage.context for passage in cut[1:])
 
 
-def test_a_footnote_is_a_passage_of_its_own_under_the_paragraph_that_calls_it() -> None:
-    text = "1. One calls.¹\n\n2. Two has words.\n\n¹ The note.\n\n3. Three."
-    note = Span(text.index("¹ The"), text.index("\n\n3."))
-    cut = split(document(text, kind=COURT, given=(Mark(MarkKind.FOOTNOTE, note, "1"),)), WordCounter())
-    (found,) = [passage for passage in cut if passage.locator.note]
-    assert (found.locator.note, found.locator.paragraphs, found.text) == ("footnote 1", ("1",), "¹ The note.")
-    assert not any("The note" in passage.text for passage in cut if passage is not found)
-
-
-def test_a_footnote_whose_call_is_not_found_goes_under_the_paragraph_it_stands_in() -> None:
-    text = "1. One.\n\n2. Two.\n\n¹ The note.\n\n3. Three."
-    note = Span(text.index("¹"), text.index("\n\n3."))
-    cut = split(document(text, kind=COURT, given=(Mark(MarkKind.FOOTNOTE, note, "1"),)), WordCounter())
-    assert [passage.locator.paragraphs for passage in cut if passage.locator.note] == [("2",)]
-
-
 def test_operative_points_are_told_from_paragraphs() -> None:
     text = paragraphs(numbers(30, 30, 30), "FOR THESE REASONS, THE COURT", "1. " + words(30), "2. " + words(30))
     cut = passages(text, kind=COURT)
