@@ -54,7 +54,7 @@ def take_sheets(folder: Path, judgments: Judgments) -> int:
     for path in sorted(folder.rglob("*.yaml")):
         sheet = yaml.safe_load(path.read_text(encoding="utf-8"))
         for row in sheet["passages"]:
-            if row["grade"] not in GRADES:
+            if type(row["grade"]) is not int or row["grade"] not in GRADES:
                 raise ConfigurationError(reason=f"{path.name}: {row['passage']}: no grade {row['grade']!r}")
             judgments.add(sheet["question"], Stretch.parse(row["passage"]), row["text"], row["grade"])
             taken += 1

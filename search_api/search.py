@@ -62,13 +62,16 @@ class Searcher:
             took_ms=(time.perf_counter() - started) * 1000,
             correction=correction,
             closeness=near,
-            nothing_found=not points or self._unlikely(near, text, points),
+            nothing_found=not points or (query.mode is not Mode.SPARSE and self._unlikely(near, text, points)),
         )
 
     def _unlikely(self, near: float | None, text: str, points: Sequence[ScoredPoint]) -> bool:
-        """Tell whether an answer is unlikely: all passages are far off, and none holds a number the question names."""
+        """Tell whether an answer is unlikely: all passages are far off, and none holds a number the question names.
+
+        ``near`` is None where the dense leg brought nothing at all.
+        """
         limit = self._encoder.nothing_below
-        if near is None or limit is None or near >= limit:
+        if limit is None or (near is not None and near >= limit):
             return False
         named = {term.key for term in analyse_query(text) if term.kind is TermKind.IDENTIFIER}
         return not any(named & {term.key for term in analyse(point.payload["text"])} for point in points[:_NEAREST])
