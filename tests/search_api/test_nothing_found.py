@@ -74,7 +74,7 @@ def test_below_the_threshold_nothing_is_found_and_the_nearest_is_given(opened: O
 
 def test_words_alone_do_not_make_an_answer_where_the_dense_leg_brings_nothing(opened: Open) -> None:
     library = opened(0.2)
-    library.encoder.floor = 1.1  # type: ignore[attr-defined, misc]  # no passage is that near
+    library.encoder.floor = 1.1  # type: ignore[misc]  # no passage is that near
     answer = library.search(Query("methadone"))
     assert answer.closeness is None
     assert answer.hits and answer.nothing_found
