@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench.beside import bench_beside
 from tests.bench.reading import bench_reading
 from tests.bench.searching import bench_real, bench_synthetic
 from tests.shared import SHARED
@@ -29,6 +30,7 @@ def main() -> None:
     figures: dict[str, object] = {"reading": bench_reading(folders)}
     with tempfile.TemporaryDirectory() as folder:
         figures["real"] = bench_real(folders, Path(folder) / "real")
+        figures["beside"] = bench_beside(ROOT / "documents", Path(folder) / "beside")
         figures["synthetic"] = bench_synthetic(arguments.passages, Path(folder) / "synthetic")
     usage = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     figures["peak_memory_mb"] = {"this process": usage[0] >> 10, "reader process": usage[1] >> 10}
