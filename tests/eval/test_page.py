@@ -117,7 +117,7 @@ def test_says_the_figures_in_russian(page: str) -> None:
     summary = re.search(r'<div class="russian" lang="ru">.*?</div>', page, re.DOTALL)
     assert summary
     text = " ".join(summary[0].split())
-    assert "Из 40, на которые ответ известен, у 30 (75 %) он есть среди первых пяти" in text
+    assert "Из 40, на которые в собрании есть ответ, у 30 (75 %) он есть среди первых пяти" in text
     assert "у 16 из 25 (64 %)" in text
     assert "не больше 8,2&nbsp;мс" in text
 
