@@ -72,9 +72,10 @@ def serve(
     import uvicorn
 
     from search_api.app import create_app
+    from search_api.library import Library
 
     settings = load_settings(data_dir=data, host=host, port=port)
-    service = create_app(lambda: _library(settings), settings)
+    service = create_app(lambda: Library.open(settings), settings)
     # No access log: it would hold the queries.
     uvicorn.run(service, host=settings.host, port=settings.port, access_log=False, log_level="warning")
 
@@ -277,16 +278,11 @@ def _vocabulary() -> Any:  # noqa: ANN401
     return Vocabulary.load()
 
 
-def _library(settings: Settings) -> "Library":
-    from index_config.store import open_index
-    from search_api.library import Library
-
-    return Library(settings, open_index(settings), _encoder(settings), _vocabulary())
-
-
 @contextmanager
 def _open_library(data: Path | None) -> Iterator["Library"]:
-    library = _library(load_settings(data_dir=data))
+    from search_api.library import Library
+
+    library = Library.open(load_settings(data_dir=data))
     try:
         yield library
     finally:

@@ -7,13 +7,12 @@ from pathlib import Path
 from eval.experiment import Corpus
 from eval.systems import KnowledgeBase, System, texts_of
 from index_config.domain import Mode
-from index_config.encoder import SentenceTransformerEncoder
 from index_config.errors import ConfigurationError
-from index_config.models import model_spec
 from index_config.settings import Settings, load_settings
-from index_config.store import open_index
-from index_config.vocabulary import Vocabulary
 from search_api.library import Library
+
+#: Brings the index of some settings up to date with a folder. Given by the caller: measuring does not ingest.
+Ingest = Callable[[Settings, Path], None]
 
 #: The systems that need nothing but the index, by name; the first is the knowledge base as it is.
 SWITCHED: dict[str, Callable[[Library], System]] = {
@@ -42,18 +41,11 @@ def systems_of(library: Library, names: Sequence[str]) -> list[System]:
 def open_library(data: Path | None, **overrides: object) -> Iterator[Library]:
     """Open the library over the index of a data folder, with other settings where given."""
     settings = load_settings(data_dir=data, **overrides)
-    library = library_of(settings)
+    library = Library.open(settings)
     try:
         yield library
     finally:
         library.close()
-
-
-def library_of(settings: Settings) -> Library:
-    """Return the library that these settings describe."""
-    spec = model_spec(settings)
-    encoder = SentenceTransformerEncoder(spec, threads=settings.threads, offline=settings.offline)
-    return Library(settings, open_index(settings), encoder, Vocabulary.load())
 
 
 def corpus_of(library: Library) -> Corpus:

@@ -14,13 +14,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import yaml
 
-from eval.assembly import corpus_of, library_of
+from eval.assembly import Ingest, corpus_of
 from eval.judgments import Judgments, Stretch, load_judgments
 from eval.measures import Figures, score
 from eval.questions import Question, load_questions
@@ -35,9 +34,6 @@ COLLECTION = _HERE.parent / "documents"
 #: What may not fall, and by how much it may: less is the noise of a tie broken otherwise.
 GUARDED = ("ndcg@10", "recall@10", "success@5")
 TOLERANCE = 0.03
-
-#: Brings the index of some settings up to date with a folder. Given by the caller: measuring does not ingest.
-Ingest = Callable[[Settings, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +136,7 @@ def assess(selection: Selection, ingest: Ingest, folder: Path) -> Baseline:
     """Ingest the files below ``folder`` with the shipped model and measure."""
     settings = load_settings(data_dir=folder / "data", embedding_model="bundled", qdrant_url="")
     ingest(settings, copy_files(selection, folder))
-    library = library_of(settings)
+    library = Library.open(settings)
     try:
         figures = measure(library, selection)
         model = library.encoder.fingerprint

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from eval.judgments import Stretch
 from eval.questions import Question
-from index_config.domain import Hit, Mode, Query
+from index_config.domain import DocumentRecord, Hit, Mode, Query
 from index_config.errors import NotFound
 from search_api.library import Library
 
@@ -82,25 +82,23 @@ def run(system: System, questions: Sequence[Question]) -> Run:
 
 
 def texts_of(library: Library) -> dict[str, str]:
-    """Return the canonical text of every document by its file."""
-    return {file: "".join(text for _, text in pages) for file, pages in pages_of(library)}
+    """Return the canonical text of every document by its file, as the index holds it."""
+    records, _ = library.documents(limit=1_000_000)
+    return {record.file: "".join(_pages(record, library)) for record in records}
 
 
-def pages_of(library: Library) -> Iterator[tuple[str, list[tuple[int, str]]]]:
-    """Yield every document's file with the number and text of its pages, as the index holds them."""
-    records, total = library.documents(limit=1_000_000)
-    for record in records[:total]:
-        pages: list[tuple[int, str]] = []
-        number = 1
-        while len("".join(text for _, text in pages)) < record.characters:
-            try:
-                _, page = library.page(record.id, number)
-                pages.append((number, page.text))
-            except NotFound:  # a page without text was left out
-                if number > record.pages:
-                    break
-            number += 1
-        yield record.file, pages
+def _pages(record: DocumentRecord, library: Library) -> Iterator[str]:
+    """Yield the texts of a document's pages. One without text was left out of the index; the numbers go on."""
+    number = missing = characters = 0
+    while characters < record.characters and missing <= record.pages:
+        number += 1
+        try:
+            text = library.page(record.id, number)[1].text
+        except NotFound:
+            missing += 1
+            continue
+        characters += len(text)
+        yield text
 
 
 def _found(hit: Hit) -> Found:

@@ -4,11 +4,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from eval.assembly import library_of
+from eval.assembly import Ingest
 from eval.questions import load_questions, of_split
 from eval.stock import build_stock
 from eval.systems import KnowledgeBase, Run, run, texts_of
-from index_config.settings import Settings
 from search_api.library import Library
 
 #: Settings of each variant by its name.
@@ -17,9 +16,6 @@ VARIANTS: dict[str, dict[str, object]] = {
     "passages of 360 tokens": {"passage_tokens": 360},
     "no context headings": {"context_headings": False},
 }
-
-#: Brings the index of some settings up to date with a folder. Given by the caller: measuring does not ingest.
-Ingest = Callable[[Settings, Path], None]
 
 
 def compare(
@@ -36,7 +32,7 @@ def compare(
         listener(name)
         settings = library.settings.model_copy(update={**changes, "data_dir": home / name.replace(" ", "-")})
         ingest(settings, collection)
-        variant = library_of(settings)
+        variant = Library.open(settings)
         runs.append(run(KnowledgeBase(name, variant), questions))
         variant.close()
     listener("stock")
@@ -45,5 +41,7 @@ def compare(
     languages = {record.file: record.metadata.language for record in records}
     with tempfile.TemporaryDirectory() as folder:
         stock = build_stock(files, texts_of(library), languages, library.encoder, Path(folder))
-        runs += [run(system, questions) for system in stock]
+        for system in stock:
+            runs.append(run(system, questions))
+            system.close()
     return runs

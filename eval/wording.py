@@ -38,10 +38,10 @@ RUNS: dict[str, Words] = {
     "dense": {"en": "by meaning only", "ru": "только по смыслу"},
     "sparse": {"en": "by words only", "ru": "только по словам"},
     "stock": {
-        "en": "LlamaIndex as it comes, on the same files with the same embedding model; counts of words stand in "
-        "for its English word model",
+        "en": "LlamaIndex as it comes, on the same files with the same embedding model; counts of words, rare ones "
+        "weighing more, stand in for its English word model",
         "ru": "LlamaIndex с настройками по умолчанию, те же файлы и та же модель эмбеддингов; вместо его английской "
-        "модели слов – простые счётчики слов",
+        "модели слов – счётчики слов, редкие весят больше",
     },
     "stock dense": {
         "en": "LlamaIndex as it comes, by meaning only",

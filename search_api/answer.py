@@ -17,7 +17,7 @@ class Answer:
     ``facets`` count the documents among the candidates; ``expansions`` say what was searched for as well,
     ``correction`` what was searched for instead of the query as typed. ``nothing_found``: nothing in the collection
     seems to answer, and the hits, if any, are only what is nearest; ``closeness`` is what says so, the mean cosine of
-    the three nearest passages (None: the dense leg did not run).
+    the three nearest passages (None: the dense leg did not run, or brought nothing).
     """
 
     query: str

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index_config.domain import Access, DocumentRecord, Filters, Page, Query
-from index_config.encoder import Encoder
+from index_config.encoder import Encoder, SentenceTransformerEncoder
 from index_config.errors import NotFound
 from index_config.manifest import Manifest, read_manifest
+from index_config.models import model_spec
 from index_config.records import (
     DOCUMENT,
     PASSAGE,
@@ -19,6 +20,7 @@ from index_config.records import (
     raw_point_id,
 )
 from index_config.settings import Settings
+from index_config.store import open_index
 from index_config.store.base import AnyOf, Index, Store
 from index_config.vocabulary import Vocabulary
 from search_api.answer import Answer, FoundPractice
@@ -51,6 +53,12 @@ class Library:
         self._practices = PracticeFinder(encoder, vocabulary)
         self._checked: Store | None = None
         self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Library":
+        """Return the library that settings describe: their index, their model, the vocabulary."""
+        encoder = SentenceTransformerEncoder(model_spec(settings), threads=settings.threads, offline=settings.offline)
+        return cls(settings, open_index(settings), encoder, Vocabulary.load())
 
     def search(self, query: Query) -> Answer:
         """Answer a question. Raises ``IndexMissing``, ``IndexMismatch``."""

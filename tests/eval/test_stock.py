@@ -117,7 +117,9 @@ def test_a_question_without_words_has_a_ranking(world: World) -> None:
     assert len(world.stock("stock").rank("?!")) == world.stock("stock").passages
 
 
-def test_no_language_model_is_asked_for(world: World) -> None:
+def test_no_language_model_is_asked_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_llm", "_embed_model"):  # other tests may have set the library's own settings
+        monkeypatch.setattr(LlamaIndexSettings, name, None)
     world.stock("stock").rank("methadone")
     assert LlamaIndexSettings._llm is None
     assert LlamaIndexSettings._embed_model is None
