@@ -1,7 +1,7 @@
 """Command line: ``python -m index_config.training STAGE --work FOLDER …``.
 
 Stages that adapt a multilingual model, in order: ``prune --base FILE_OR_FOLDER`` leaves the model ``base``, ``map``
-the model ``mapped``; ``export``. ``all --base …`` runs them all.
+the model ``mapped``, ``tune`` the model ``tuned``; ``export``. ``all --base …`` runs them all.
 
 Stages that distil an English teacher, in order: ``vocabulary``, ``align``, ``transfer``, ``distil --layers frozen``,
 ``distil --layers all``, ``contrast``, ``export``. ``all`` without a base runs them all; ``average`` of the last
@@ -21,21 +21,22 @@ from pathlib import Path
 import torch
 
 from index_config.training import adaptation, pipeline, speed, workspace
-from index_config.training.distillation import Plan
 from index_config.training.evaluation import Encode
+from index_config.training.rounds import Plan
 from index_config.training.settings import (
     ALL_WEIGHTS,
     CONTRAST,
     EMBEDDINGS_ONLY,
     KEPT_PIECES,
     NEW_TOKENS,
+    TUNING,
     Settings,
 )
 
-ADAPTING = ("prune", "map", "export")
+ADAPTING = ("prune", "map", "tune", "export")
 DISTILLING = ("vocabulary", "align", "transfer", "distil-embeddings", "distil-all", "contrast", "export")
 STAGES = (
-    "prune", "map", "vocabulary", "align", "transfer", "distil", "contrast",
+    "prune", "map", "tune", "vocabulary", "align", "transfer", "distil", "contrast",
     "average", "evaluate", "export", "speed", "all",
 )  # fmt: skip
 DISTILLATIONS = {"frozen": "distil-embeddings", "all": "distil-all"}
@@ -48,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     own.add_argument("--work", type=Path, required=True, help="folder of the run's files")
     own.add_argument("--pairs", type=Path, nargs="*", default=[], help="TSV files or folders")
     own.add_argument("--passages", type=Path, nargs="*", default=[], help="JSON-lines files or folders")
+    own.add_argument("--more-passages", type=Path, nargs="*", default=[], help="to tune on; none is held out")
     own.add_argument("--word-counts", type=Path, help="general Russian, to prune also English: word<TAB>count")
     own.add_argument("--skip", nargs="*", default=[], help="leave out files with this in their name")
     own.add_argument("--base", type=Path, help="model to prune: a packed file or a sentence-transformers folder")
@@ -69,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     own.add_argument("--seed", type=int, default=13)
     own.add_argument(
         "--model",
-        help="model (default: contrast or mapped) or folder to measure, model to export: base, mapped, average …",
+        help="model (default: the last that was made) or folder to measure, model to export: mapped, tuned, average …",
     )
     own.add_argument("--last", type=int, default=5, help="checkpoints to average")
     own.add_argument("--tests", type=Path, nargs="*", default=[], help="TSV files to measure on")
@@ -85,6 +87,7 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
         work=arguments.work,
         pairs=tuple(arguments.pairs),
         passages=tuple(arguments.passages),
+        more_passages=tuple(arguments.more_passages),
         word_counts=arguments.word_counts,
         skip=tuple(arguments.skip),
         teacher=arguments.teacher,
@@ -99,14 +102,19 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
 
 def plan_for(stage: str, arguments: argparse.Namespace) -> Plan:
     """Length and rates of a stage."""
-    rates = {"distil-embeddings": EMBEDDINGS_ONLY, "distil-all": ALL_WEIGHTS, "contrast": CONTRAST}
+    rates = {
+        "distil-embeddings": EMBEDDINGS_ONLY,
+        "distil-all": ALL_WEIGHTS,
+        "contrast": CONTRAST,
+        "tune": TUNING,
+    }
     return Plan(
         rates=rates[stage],
         steps=arguments.steps,
         minutes=arguments.minutes,
         batch_tokens=arguments.batch_tokens,
-        english_every=4 if stage == "distil-all" else 0,
-        save_every=100 if stage == "contrast" else 200,
+        english_every={"distil-all": 4, "tune": 5}.get(stage, 0),
+        save_every=100 if stage in ("contrast", "tune") else 200,
         seed=arguments.seed + list(rates).index(stage),
     )
 
@@ -129,6 +137,7 @@ def run_stage(stage: str, settings: Settings, arguments: argparse.Namespace) -> 
     own: dict[str, Callable[[], None]] = {
         "prune": lambda: adaptation.prune_stage(settings, arguments.base),
         "map": lambda: adaptation.map_stage(settings),
+        "tune": lambda: adaptation.tune_stage(settings, plan_for(stage, arguments)),
         "vocabulary": lambda: workspace.build_vocabulary(settings),
         "align": lambda: pipeline.align_tokens(settings),
         "transfer": lambda: pipeline.transfer_embeddings(settings),

@@ -1,7 +1,6 @@
-"""The stages from a multilingual model to ours: prune its vocabulary, then map its vectors.
+"""The stages from a multilingual model to ours: prune its vocabulary, map its vectors, tune its weights.
 
-The network's weights stay as they are: fine-tuning on what parallel text there is lost more within each language than
-it won across. See :mod:`.pruning` and :mod:`.mapping`.
+See :mod:`.pruning`, :mod:`.mapping` and :mod:`.tuning`.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from index_config.training import checkpoint, workspace
-from index_config.training.corpus import Pair, QuestionPassage, read_pairs, read_runs
+from index_config.training.corpus import Pair, QuestionPassage, read_pairs, read_passages, read_runs
 from index_config.training.evaluation import Encode
 from index_config.training.lexicon import read_counts
 from index_config.training.mapping import AffineMap, Asked, Translated, refine, without_language
@@ -33,7 +32,10 @@ from index_config.training.pruning import (
     read_base,
     unigram_tokenizer,
 )
+from index_config.training.rounds import Plan
 from index_config.training.settings import Settings
+from index_config.training.tokens import encode as tokenise
+from index_config.training.tuning import Material, tune
 from index_config.training.wordpiece import ROWS
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,11 @@ _FIELD = 4.0
 #: Sentences and runs whose translations tell where a language lies, and the characters of such an English sentence.
 MAP_SENTENCES, MAP_RUNS = 4000, 1200
 _SENTENCE = range(20, 221)
+#: Translations to tune on and the characters of their English; shorter ones than the last figure come less often.
+TUNE_PAIRS = 40_000
+_TEXT, _FULL = range(3, 221), 60
+#: Tokens of the longest sentence or question to tune on.
+_LONGEST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +111,33 @@ def map_stage(settings: Settings) -> None:
     workspace.note(settings, "mapped", _through(refined, encode))
 
 
+def tune_stage(settings: Settings, plan: Plan) -> None:
+    """Tune the mapped model's weights; writes ``tune.pt`` on the way and ``tuned.pt`` at the end.
+
+    Raises:
+        FileNotFoundError: nothing was mapped.
+        ValueError: there is nothing to learn from.
+    """
+    teacher, adapted = load(settings, "mapped"), load(settings, "mapped")
+    if teacher.map is None:
+        raise ValueError(f"mapped.pt in {settings.work} holds no map")
+    material = _material(settings, teacher.tokenizer)
+    log.info("tune: %d translations, %d passages, %d questions", *map(len, (
+        material.english, material.passages_en, material.questions,
+    )))  # fmt: skip
+
+    def watch(step: int) -> None:
+        if step % (5 * plan.save_every) == 0:
+            workspace.note(settings, f"tune {step}", encoder_of(adapted, settings.device))
+
+    path = settings.checkpoint("tune")
+    tune(adapted.network, teacher.network, teacher.map, material, plan, path, settings.device, watch)
+    _save(settings, "tuned", adapted.network, adapted.map)
+    workspace.note(settings, "tuned", encoder_of(adapted, settings.device))
+
+
 def load(settings: Settings, stage: str) -> Adapted:
-    """Load the model that a stage left: ``base`` or ``mapped``.
+    """Load the model that a stage left: ``base``, ``mapped`` or ``tuned``.
 
     Raises:
         FileNotFoundError: there is none.
@@ -165,6 +197,25 @@ def _general(tokenizer: Tokenizer, words: Path | None) -> Counts:
     small = count_pieces(tokenizer, counts, counts.values())
     capital = count_pieces(tokenizer, (word.capitalize() for word in counts), counts.values())
     return _GENERAL * (small + capital / 4)
+
+
+def _material(settings: Settings, tokenizer: Tokenizer) -> Material:
+    """What to tune on: translations drawn by weight, the field's thrice; training passages and their questions."""
+    rng = np.random.default_rng(settings.seed)
+    pairs = [pair for pair in read_pairs(settings.pairs, settings.skip) if len(pair.en) in _TEXT]
+    weights = np.array([pair.weight * min(len(pair.en) / _FULL, 1) for pair in pairs])
+    chosen = _draw(pairs, TUNE_PAIRS, weights, rng)
+    chosen += [pair for pair in chosen if pair.weight >= _FIELD] * (workspace.FIELD_TIMES - 1)
+    records = [*workspace.records_of(settings)[0], *read_passages(settings.more_passages)]
+    asked = [(row, text) for row, record in enumerate(records) for text in (*record.questions_en, *record.questions_ru)]
+    return Material(
+        english=tokenise(tokenizer, (pair.en for pair in chosen), _LONGEST),
+        russian=tokenise(tokenizer, (pair.ru for pair in chosen), _LONGEST),
+        passages_en=tokenise(tokenizer, (record.en for record in records)),
+        passages_ru=tokenise(tokenizer, (record.ru for record in records)),
+        questions=tokenise(tokenizer, (text for _, text in asked), _LONGEST),
+        owners=np.array([row for row, _ in asked], dtype=np.int64),
+    )
 
 
 def _samples(settings: Settings) -> tuple[list[Pair], list[Pair]]:

@@ -9,8 +9,6 @@ the teacher's English vectors keep what distillation taught.
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,21 +18,16 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from index_config.training import checkpoint
 from index_config.training.distillation import (
     Lessons,
-    Plan,
-    Step,
     batches_of,
-    progress_of,
     stored,
 )
 from index_config.training.losses import TEMPERATURE, distance, relational
-from index_config.training.optimiser import Optimiser, pace
+from index_config.training.optimiser import Optimiser
+from index_config.training.rounds import Plan, Stage, Step, go_on
 from index_config.training.student import embed, embed_all
 from index_config.training.tokens import Sequences
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +70,17 @@ def contrast(
         records: passages a step.
     """
     optimiser = Optimiser(student.to(device), first_new, plan.rates)
-    step, spent = checkpoint.resume(path, student, optimiser)
-    began = time.monotonic() - spent
+    stage = Stage("contrast", student, optimiser, path, every)
+    done = stage.resume()
     bank = _bank(student, asked, device)
-    pairs = batches_of(lessons, plan, step // 2)
-    while (progress := progress_of(plan, step, time.monotonic() - began)) < 1:
+    pairs = batches_of(lessons, plan, done[0] // 2)
+
+    def loss_of(step: int) -> Tensor:
         if step % 2:
-            loss = _pairs_loss(student, lessons, plan, next(pairs), step, device)
-        else:
-            loss = _questions_loss(student, asked, bank, _turn(asked, plan, step, records), device)
-        optimiser.step(loss, pace(progress))
-        step += 1
-        if step % plan.save_every == 0:
-            log.info("contrast: step %d, %.0f %%, loss %.4f", step, 100 * progress, loss.item())
-            checkpoint.keep(path, student, optimiser, step, time.monotonic() - began)
-            if every is not None:
-                every(step)
-    checkpoint.keep(path, student, optimiser, step, time.monotonic() - began)
+            return _pairs_loss(student, lessons, plan, next(pairs), step, device)
+        return _questions_loss(student, asked, bank, _turn(asked, plan, step, records), device)
+
+    go_on(stage, plan, loss_of, done)
 
 
 def _bank(student: nn.Module, asked: Asked, device: torch.device) -> Tensor:

@@ -8,9 +8,7 @@ learn; else English texts take part, to keep the layers true to the teacher.
 
 from __future__ import annotations
 
-import logging
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,36 +17,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from index_config.training import checkpoint
 from index_config.training.losses import distance, relational
-from index_config.training.optimiser import Optimiser, Rates, pace
+from index_config.training.optimiser import Optimiser
+from index_config.training.rounds import Plan, Stage, Step, go_on
 from index_config.training.sampling import epoch_batches
 from index_config.training.student import embed
 from index_config.training.tokens import Sequences
-
-log = logging.getLogger(__name__)
-
-Step = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How long and how hard a stage trains.
-
-    ``steps`` is its length; with ``minutes`` it ends at that time instead and the
-    learning rate falls with the clock. ``others`` is the number of drawn vectors
-    beside the batch; ``english_every`` the steps between English batches (0: never).
-    """
-
-    rates: Rates
-    steps: int
-    minutes: float = 0.0
-    batch_tokens: int = 2048
-    others: int = 1024
-    relational_weight: float = 0.3
-    english_every: int = 0
-    save_every: int = 200
-    seed: int = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +53,10 @@ def distil(
     ``every`` is called with the step number whenever a checkpoint is written.
     """
     optimiser = Optimiser(student.to(device), first_new, plan.rates)
-    step, spent = checkpoint.resume(path, student, optimiser)
-    began = time.monotonic() - spent
-    running = 0.0
-    for places in batches_of(lessons, plan, step):
-        progress = progress_of(plan, step, time.monotonic() - began)
-        if progress >= 1:
-            break
-        loss = _loss(student, lessons, plan, places, step, device)
-        optimiser.step(loss, pace(progress))
-        step += 1
-        running += 0.02 * (loss.item() - running) if running else loss.item()
-        if step % plan.save_every == 0:
-            log.info("distil: step %d, %.0f %%, loss %.4f", step, 100 * progress, running)
-            checkpoint.keep(path, student, optimiser, step, time.monotonic() - began)
-            if every is not None:
-                every(step)
-    checkpoint.keep(path, student, optimiser, step, time.monotonic() - began)
-
-
-def progress_of(plan: Plan, step: int, spent: float) -> float:
-    """Share of the stage that is done, by the clock or by steps."""
-    return spent / (60 * plan.minutes) if plan.minutes else step / max(plan.steps, 1)
+    stage = Stage("distil", student, optimiser, path, every)
+    done = stage.resume()
+    batches = batches_of(lessons, plan, done[0])
+    go_on(stage, plan, lambda step: _loss(student, lessons, plan, next(batches), step, device), done)
 
 
 def batches_of(lessons: Lessons, plan: Plan, done: int) -> Iterator[NDArray[np.int64]]:

@@ -14,9 +14,10 @@ from index_config.training import adaptation, checkpoint, workspace
 from index_config.training.adaptation import Adapted
 from index_config.training.alignment import Translations, align
 from index_config.training.contrast import contrast
-from index_config.training.distillation import Plan, distil
+from index_config.training.distillation import distil
 from index_config.training.evaluation import Encode, measure_folders, passages_across
 from index_config.training.export import export
+from index_config.training.rounds import Plan
 from index_config.training.settings import Settings
 from index_config.training.student import build_student
 from index_config.training.transfer import transfer
@@ -118,7 +119,9 @@ def is_distilled(settings: Settings) -> bool:
 
 def last_model(settings: Settings) -> str:
     """Name the model that the last stage of the run leaves."""
-    return "contrast" if is_distilled(settings) else "mapped"
+    if is_distilled(settings):
+        return "contrast"
+    return "tuned" if settings.checkpoint("tuned").exists() else "mapped"
 
 
 def model_of(settings: Settings, stage: str) -> Adapted:

@@ -21,7 +21,8 @@ class Settings:
     ``pairs`` and ``passages`` are files or folders; ``word_counts`` is an optional
     file ``word<TAB>count`` of general Russian; ``tokens`` is the number of Russian
     tokens to distil from (0: all) in texts of at most ``longest`` tokens, and
-    ``passage_tokens`` in joined passages; ``dev_share`` of the records is held out.
+    ``passage_tokens`` in joined passages; ``dev_share`` of the records is held out,
+    but none of those in ``more_passages``, which only :mod:`.tuning` learns from.
     ``vocabulary_size`` is the number of new Russian tokens or, where a multilingual
     model is pruned, of the pieces that stay; there ``word_counts`` may be of both languages.
     """
@@ -29,6 +30,7 @@ class Settings:
     work: Path
     pairs: tuple[Path, ...] = ()
     passages: tuple[Path, ...] = ()
+    more_passages: tuple[Path, ...] = ()
     word_counts: Path | None = None
     skip: tuple[str, ...] = ()
     teacher: Path | None = None
@@ -59,3 +61,4 @@ class Settings:
 EMBEDDINGS_ONLY = Rates(embeddings=2e-3)
 ALL_WEIGHTS = Rates(embeddings=4e-4, layers=8e-5)
 CONTRAST = Rates(embeddings=5e-4, layers=3e-5)
+TUNING = Rates(embeddings=1e-4, layers=4e-5)

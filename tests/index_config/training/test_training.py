@@ -8,9 +8,10 @@ import torch
 
 from index_config.training import checkpoint, pipeline, workspace
 from index_config.training.contrast import answer
-from index_config.training.distillation import Plan, distil
+from index_config.training.distillation import distil
 from index_config.training.evaluation import passages_across
 from index_config.training.optimiser import Rates, only_new_rows, pace
+from index_config.training.rounds import Plan
 from index_config.training.settings import Settings
 from index_config.training.targets import teacher_vectors
 from index_config.training.wordpiece import load_vocabulary
