@@ -112,7 +112,7 @@ def map_stage(settings: Settings) -> None:
 
 
 def tune_stage(settings: Settings, plan: Plan) -> None:
-    """Tune the mapped model's weights; writes ``tune.pt`` on the way and ``tuned.pt`` at the end.
+    """Tune the mapped model's weights, then its map; writes ``tune.pt`` on the way and ``tuned.pt`` at the end.
 
     Raises:
         FileNotFoundError: nothing was mapped.
@@ -132,8 +132,18 @@ def tune_stage(settings: Settings, plan: Plan) -> None:
 
     path = settings.checkpoint("tune")
     tune(adapted.network, teacher.network, teacher.map, material, plan, path, settings.device, watch)
-    _save(settings, "tuned", adapted.network, adapted.map)
-    workspace.note(settings, "tuned", encoder_of(adapted, settings.device))
+    remap(settings, adapted)
+
+
+def remap(settings: Settings, adapted: Adapted) -> None:
+    """Refine the map once more, on the vectors that the tuned network gives; writes ``tuned.pt``."""
+    affine = adapted.map
+    encode = _remembering(workspace.encoder(adapted.network.to(settings.device), adapted.tokenizer, settings.device))
+    asked = _asked(encode, _learned(settings))
+    if affine is not None and len(asked.owners):
+        affine = refine(affine, asked, seed=settings.seed)
+    _save(settings, "tuned", adapted.network, affine)
+    workspace.note(settings, "tuned", encode if affine is None else _through(affine, encode))
 
 
 def load(settings: Settings, stage: str) -> Adapted:
@@ -206,7 +216,7 @@ def _material(settings: Settings, tokenizer: Tokenizer) -> Material:
     weights = np.array([pair.weight * min(len(pair.en) / _FULL, 1) for pair in pairs])
     chosen = _draw(pairs, TUNE_PAIRS, weights, rng)
     chosen += [pair for pair in chosen if pair.weight >= _FIELD] * (workspace.FIELD_TIMES - 1)
-    records = [*workspace.records_of(settings)[0], *read_passages(settings.more_passages)]
+    records = _learned(settings)
     asked = [(row, text) for row, record in enumerate(records) for text in (*record.questions_en, *record.questions_ru)]
     return Material(
         english=tokenise(tokenizer, (pair.en for pair in chosen), _LONGEST),
@@ -216,6 +226,11 @@ def _material(settings: Settings, tokenizer: Tokenizer) -> Material:
         questions=tokenise(tokenizer, (text for _, text in asked), _LONGEST),
         owners=np.array([row for row, _ in asked], dtype=np.int64),
     )
+
+
+def _learned(settings: Settings) -> list[QuestionPassage]:
+    """Passages to tune on, with their questions: those that are not held out, and those that never are."""
+    return [*workspace.records_of(settings)[0], *read_passages(settings.more_passages)]
 
 
 def _samples(settings: Settings) -> tuple[list[Pair], list[Pair]]:

@@ -77,7 +77,9 @@ def test_a_run_cut_off_ends_as_an_undisturbed_one(mapped: Settings) -> None:
             adaptation.tune_stage(mapped, replace(interrupted, save_every=2))
     mapped.checkpoint("tuned").unlink()
     adaptation.tune_stage(mapped, short)
-    assert all(torch.allclose(undisturbed[name], tensor, atol=1e-6) for name, tensor in weights(mapped, "tuned").items())
+    assert all(
+        torch.allclose(undisturbed[name], tensor, atol=1e-6) for name, tensor in weights(mapped, "tuned").items()
+    )
 
 
 def _cut(*_: object) -> None:
