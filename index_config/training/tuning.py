@@ -9,7 +9,7 @@ to move. Steps are of three kinds, drawn anew each time:
 - passages, to the middle between the teacher's vectors of their two versions;
 - translations, to the teacher's vector of the English side, by distance and neighbourhood (:mod:`.losses`).
 
-The map stays as it is; the loss goes through it.
+The loss goes through the map, which stays as it is; :func:`.adaptation.remap` fits it to the tuned vectors afterwards.
 """
 
 from __future__ import annotations
