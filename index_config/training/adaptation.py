@@ -122,9 +122,8 @@ def tune_stage(settings: Settings, plan: Plan) -> None:
     if teacher.map is None:
         raise ValueError(f"mapped.pt in {settings.work} holds no map")
     material = _material(settings, teacher.tokenizer)
-    log.info("tune: %d translations, %d passages, %d questions", *map(len, (
-        material.english, material.passages_en, material.questions,
-    )))  # fmt: skip
+    counts = (len(material.english), len(material.passages_en), len(material.questions))
+    log.info("tune: %d translations, %d passages, %d questions", *counts)
 
     def watch(step: int) -> None:
         if step % (5 * plan.save_every) == 0:

@@ -14,6 +14,7 @@ import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from transformers import BertConfig, BertModel
 
+from index_config.training.evaluation import Encode
 from index_config.training.pruning import PREFIX, SPECIAL, Base
 from index_config.training.settings import Settings
 from index_config.training.wordpiece import SPECIAL_TOKENS
@@ -28,6 +29,14 @@ PAIRS = [
     for verb, глагол in VERBS.items()
     for who, кого in OBJECTS.items()
 ]
+
+
+def gap(encode: Encode) -> float:
+    """Mean cosine of translations less that of the other pairs of an English and a Russian text."""
+    english, russian = (encode(side) for side in zip(*PAIRS, strict=True))
+    cosines = english @ russian.T
+    others = ~np.eye(len(cosines), dtype=bool)
+    return float(cosines.diagonal().mean() - cosines[others].mean())
 
 
 def write_pairs(folder: Path) -> Path:

@@ -11,25 +11,16 @@ from sentence_transformers import SentenceTransformer
 
 from index_config.training import adaptation, pipeline
 from index_config.training.corpus import Pair
-from index_config.training.evaluation import Encode
 from index_config.training.pruning import Base
 from index_config.training.settings import Settings
 from index_config.training.wordpiece import ROWS
-from tests.index_config.training.conftest import PAIRS
+from tests.index_config.training.conftest import PAIRS, gap
 from tests.index_config.training.packed_file import write_packed
 
 
 @pytest.fixture
 def packed(base: Base, tmp_path: Path) -> Path:
     return write_packed(tmp_path / "model.bin", base)
-
-
-def gap(encode: Encode) -> float:
-    """Mean cosine of translations less that of the other pairs of an English and a Russian text."""
-    english, russian = (encode(side) for side in zip(*PAIRS, strict=True))
-    cosines = english @ russian.T
-    others = ~np.eye(len(cosines), dtype=bool)
-    return float(cosines.diagonal().mean() - cosines[others].mean())
 
 
 def stages_noted(settings: Settings) -> list[str]:

@@ -9,14 +9,13 @@ import pytest
 import torch
 
 from index_config.training import adaptation, checkpoint, pipeline
-from index_config.training.evaluation import Encode
 from index_config.training.optimiser import Rates
 from index_config.training.pruning import Base
 from index_config.training.rounds import Plan
 from index_config.training.settings import Settings
 from index_config.training.tokens import encode
 from index_config.training.tuning import Material
-from tests.index_config.training.conftest import PAIRS
+from tests.index_config.training.conftest import PAIRS, gap
 from tests.index_config.training.packed_file import write_packed
 
 PLAN = Plan(rates=Rates(embeddings=2e-3, layers=1e-3), steps=60, batch_tokens=256, english_every=4, save_every=20)
@@ -30,14 +29,6 @@ def mapped(settings: Settings, base: Base, tmp_path: Path) -> Settings:
     return settings
 
 
-def across(encode: Encode) -> float:
-    """Mean cosine of translations less that of the other pairs of an English and a Russian text."""
-    english, russian = (encode(side) for side in zip(*PAIRS, strict=True))
-    cosines = english @ russian.T
-    others = ~np.eye(len(cosines), dtype=bool)
-    return float(cosines.diagonal().mean() - cosines[others].mean())
-
-
 def weights(settings: Settings, stage: str) -> dict[str, torch.Tensor]:
     return adaptation.load(settings, stage).network.state_dict()
 
@@ -46,7 +37,7 @@ def test_tuning_brings_translations_together_and_leaves_english_in_place(mapped:
     adaptation.tune_stage(mapped, PLAN)
     start, end = (adaptation.load(mapped, stage) for stage in ("mapped", "tuned"))
     before, after = (adaptation.encoder_of(model, mapped.device) for model in (start, replace(end, map=start.map)))
-    assert across(after) > across(before) + 0.03
+    assert gap(after) > gap(before) + 0.03
     english = [en for en, _ in PAIRS]
     russian = [ru for _, ru in PAIRS]
     kept, moved = ((before(texts) * after(texts)).sum(axis=1).mean() for texts in (english, russian))
