@@ -30,13 +30,13 @@ class WordEncoder:
 
     fingerprint = "words@1"
     floor: float | None = 0.1
-    nothing_below: float | None = None
 
     @property
     def dimensions(self) -> int:
         return 384
 
-    def __init__(self) -> None:
+    def __init__(self, nothing_below: float | None = None) -> None:
+        self.nothing_below = nothing_below
         self.embedded: list[str] = []
 
     def embed_queries(self, texts: Sequence[str]) -> Matrix:

@@ -37,12 +37,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory, vocabulary: Vocabulary) -> 
     root = write_collection(folder / "collection")
     assert Job(settings, index, WordEncoder(), vocabulary).run([root]).exit_code == 0
 
-    def over(nothing_below: float | None) -> Library:
-        encoder = WordEncoder()
-        encoder.nothing_below = nothing_below
-        return Library(settings, index, encoder, vocabulary)
-
-    yield over
+    yield lambda nothing_below: Library(settings, index, WordEncoder(nothing_below), vocabulary)
     index.close()
 
 
